@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Gateway.Routes;
+
+/// <summary>One line of an API's <c>Operations</c>, compiled: which requests it is about and what they need.</summary>
+/// <param name="Id">As people name it: <c>timesheets GET /{id:int}</c>.</param>
+/// <param name="RouteId">
+/// The id of the YARP route that carries it: <see cref="Id"/> and a hash of everything that decides about the request, so that a changed
+/// rule is another route and policy and forwarding change together.
+/// </param>
+/// <param name="Methods">Upper case; GET brings HEAD with it unless HEAD is named for the same path.</param>
+/// <param name="Template">The whole path, prefix included, as an ASP.NET Core route template.</param>
+/// <param name="Place"><c>file:line</c> where it is written.</param>
+internal sealed record Operation(
+    string Id,
+    string RouteId,
+    Api Api,
+    ImmutableArray<string> Methods,
+    string Template,
+    Requirement Requirement,
+    string Place);
+
+/// <summary>What all operations of one API share on their way to the service.</summary>
+/// <param name="ForwardClaims">The claims the service receives in <c>Gateway-Claims</c>.</param>
+/// <param name="Forward">Claims that the service receives in headers of its own choosing, after every inbound spelling of those is removed.</param>
+/// <param name="ForwardAuthorization">Whether the client's <c>Authorization</c> header travels on. Off unless the file says so.</param>
+internal sealed record Api(
+    string Name,
+    string Prefix,
+    ImmutableArray<string> ForwardClaims,
+    ImmutableArray<ForwardedClaim> Forward,
+    bool ForwardAuthorization);
+
+/// <param name="Claim">The claim's exact name.</param>
+/// <param name="Header">The header's name.</param>
+/// <param name="Required">A token without the claim is refused with 403 instead of the header being left out.</param>
+internal sealed record ForwardedClaim(string Claim, string Header, bool Required);

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Routes;
+
+/// <summary>
+/// The routes file, read, checked and compiled: one immutable whole. Everything that decides about a request or forwards it comes from the
+/// same table.
+/// </summary>
+/// <param name="Hash">SHA-256 of the file's content, lower-case hex.</param>
+/// <param name="Operations">In the order of the file.</param>
+/// <param name="Routes">One per operation, for YARP; <see cref="RouteConfig.RouteId"/> is the operation's <see cref="Operation.RouteId"/>.</param>
+/// <param name="Clusters">One per API, for YARP; the id carries a hash of its content.</param>
+internal sealed record RouteTable(
+    string Hash,
+    ImmutableArray<Issuer> Issuers,
+    ImmutableArray<Scope> Scopes,
+    ImmutableArray<Api> Apis,
+    ImmutableArray<Operation> Operations,
+    ImmutableArray<RouteConfig> Routes,
+    ImmutableArray<ClusterConfig> Clusters);
