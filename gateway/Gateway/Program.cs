@@ -1,1 +1,45 @@
-Console.WriteLine();
+using Gateway.Admission;
+using Gateway.Authentication;
+using Gateway.Authorization;
+using Gateway.Claims;
+using Gateway.Forwarding;
+using Gateway.Observability;
+using Gateway.Problems;
+using Gateway.Routes;
+using Gateway.Tools;
+
+namespace Gateway;
+
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+
+    /// <summary>
+    /// The system. A request goes down the second list once, from the top; what ops wrote was read and checked before a port opens.
+    /// </summary>
+    /// <param name="adjust">For tests: the clock, the log.</param>
+    internal static WebApplication Build(ServeOptions options, RouteTable table, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = options.Environment });
+        builder.Services.AddSingleton(TimeProvider.System);
+
+        builder.AddRoutes(table);
+        builder.AddObservability(options.Admin, map: (admin, gateway) => admin.MapHealth(gateway));
+        builder.AddAdmission(options.Urls);
+        builder.AddTokenAuthentication();
+        builder.AddScopeAuthorization();
+        builder.AddForwardedClaims();
+        builder.AddForwarding();
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseProblems();               // how we say no
+        app.UseAdmission();              // may it come in?
+        app.UseRouting();                // which operation is it?
+        app.UseTokenAuthentication();    // who is it?
+        app.UseScopeAuthorization();     // may they?
+        app.MapOperations()              // what is the service told, and how there?
+            .RequireScopes();
+        return app;
+    }
+}

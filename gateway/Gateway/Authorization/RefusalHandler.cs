@@ -1,0 +1,26 @@
+using Gateway.Problems;
+using Gateway.Routes;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace Gateway.Authorization;
+
+/// <summary>
+/// What happens after the decision: on, or out with a problem document. ASP.NET Core does not hand the reasons of a challenge over, so
+/// the evaluator, being pure, is asked once more for them.
+/// </summary>
+internal sealed class RefusalHandler : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            return next(context);
+        }
+
+        var refused = context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation
+            ? Evaluator.Decide(operation, TokenResult.Of(context)).Refused
+            : null;
+        return ProblemWriter.WriteAsync(context, refused ?? new Problem(Refusal.InternalError));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using System.Security.Claims;
+using System.Text.Json;
+using Gateway.Routes;
+
+namespace Gateway;
+
+/// <summary>
+/// Who calls, as a verified token says it: what the stages hand each other in <c>HttpContext.User</c>. It exists only for a token whose
+/// every check held, and nothing in it changes afterwards.
+/// </summary>
+internal sealed class CallerIdentity : ClaimsIdentity
+{
+    public CallerIdentity(
+        Issuer issuer, string? subject, string? client, CallerKind kind, FrozenSet<string> scopes, string scopeText, JsonElement payload)
+        : base(NamedClaims(subject, client, scopeText), "Bearer", nameType: "sub", roleType: "roles")
+    {
+        Issuer = issuer;
+        Subject = subject;
+        Client = client;
+        Kind = kind;
+        Scopes = scopes;
+        ScopeText = scopeText;
+        Payload = payload;
+    }
+
+    /// <summary>The issuer whose key signed the token.</summary>
+    public Issuer Issuer { get; }
+
+    /// <summary><c>sub</c>; null when the token has none.</summary>
+    public string? Subject { get; }
+
+    /// <summary>The client, from the claim that the issuer's preset names; null when the token has none.</summary>
+    public string? Client { get; }
+
+    public CallerKind Kind { get; }
+
+    public FrozenSet<string> Scopes { get; }
+
+    /// <summary>The scopes in the token's order, separated by single spaces.</summary>
+    public string ScopeText { get; }
+
+    /// <summary>The token's payload, a JSON object: every claim as the issuer wrote it.</summary>
+    public JsonElement Payload { get; }
+
+    private static IEnumerable<Claim> NamedClaims(string? subject, string? client, string scopes)
+    {
+        if (subject is not null)
+        {
+            yield return new Claim("sub", subject);
+        }
+
+        if (client is not null)
+        {
+            yield return new Claim("client_id", client);
+        }
+
+        yield return new Claim("scope", scopes);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net.Http.Headers;
+using Gateway.Problems;
+using Gateway.Routes;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Gateway.Claims;
+
+/// <summary>
+/// The last word on what a service reads about the caller, on every route: first every header that could be taken for one of ours is
+/// removed, then, if a verified caller is there, ours are set. Registered after the operator's own transforms, so none of them can put
+/// one back.
+/// </summary>
+internal sealed class ClaimHeadersTransform : ITransformProvider
+{
+    public void ValidateRoute(TransformRouteValidationContext context)
+    {
+    }
+
+    public void ValidateCluster(TransformClusterValidationContext context)
+    {
+    }
+
+    public void Apply(TransformBuilderContext context)
+    {
+        context.AddRequestTransform(StripThenSetAsync);
+        context.AddResponseTransform(transform =>
+        {
+            if (transform.ProxyResponse is { } response)
+            {
+                StripResponse(response.Headers, transform.HttpContext.Response.Headers);
+            }
+
+            return ValueTask.CompletedTask;
+        });
+        context.AddResponseTrailersTransform(transform =>
+        {
+            if (transform.ProxyResponse is { } response && transform.HttpContext.Features.Get<IHttpResponseTrailersFeature>() is { } feature)
+            {
+                StripResponse(response.TrailingHeaders, feature.Trailers);
+            }
+
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    private static ValueTask StripThenSetAsync(RequestTransformContext context)
+    {
+        var operation = context.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
+        var headers = context.ProxyRequest.Headers;
+
+        Strip(headers, operation.Api);
+        if (context.ProxyRequest.Content is { } content)
+        {
+            Strip(content.Headers, operation.Api);
+        }
+
+        if (!operation.Api.ForwardAuthorization)
+        {
+            headers.Authorization = null;
+        }
+
+        if (operation.Requirement is Requirement.Public)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        // Authorization let nobody else through; if it ever did, this request ends here instead of reaching the service as nobody's.
+        var caller = context.HttpContext.User.Identity as CallerIdentity
+            ?? throw new InvalidOperationException($"{operation.Id} was reached without a verified caller.");
+        if (ForwardedClaims.For(caller, operation.Api) is not { } claims)
+        {
+            // A transform that has set the response ends the forwarding.
+            return new ValueTask(ProblemWriter.WriteAsync(context.HttpContext, new Problem(Refusal.ClaimsNotForwardable)));
+        }
+
+        foreach (var (name, value) in claims)
+        {
+            headers.TryAddWithoutValidation(name, value);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static void Strip(HttpHeaders headers, Api api)
+    {
+        List<string>? reserved = null;
+        foreach (var (name, _) in headers.NonValidated)
+        {
+            if (ReservedNames.Covers(name) || IsMapped(name, api))
+            {
+                (reserved ??= []).Add(name);
+            }
+        }
+
+        reserved?.ForEach(name => headers.Remove(name));
+    }
+
+    private static bool IsMapped(string name, Api api)
+    {
+        if (api.Forward.IsEmpty)
+        {
+            return false;
+        }
+
+        var squeezed = ReservedNames.Squeeze(name);
+        return api.Forward.Any(forwarded => ReservedNames.Squeeze(forwarded.Header) == squeezed);
+    }
+
+    private static void StripResponse(HttpHeaders fromService, IHeaderDictionary toClient)
+    {
+        foreach (var (name, _) in fromService.NonValidated)
+        {
+            if (ReservedNames.Covers(name))
+            {
+                toClient.Remove(name);
+            }
+        }
+    }
+}

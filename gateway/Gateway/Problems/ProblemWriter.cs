@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Microsoft.Net.Http.Headers;
+
+namespace Gateway.Problems;
+
+/// <summary>The one place that writes a refusal: status, challenge and an <c>application/problem+json</c> body (RFC 9457).</summary>
+internal static partial class ProblemWriter
+{
+    public static Task WriteAsync(HttpContext context, Problem problem)
+    {
+        var refusal = problem.Refusal;
+        Log.Refused(context, problem);
+
+        var response = context.Response;
+        response.StatusCode = refusal.Status;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.WWWAuthenticate = Challenge.For(problem);
+        if (refusal.RetryAfterSeconds is { } seconds)
+        {
+            response.Headers[HeaderNames.RetryAfter] = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        var body = new Body(
+            refusal.Title,
+            refusal.Status,
+            refusal.Code,
+            problem.Detail,
+            problem.Required.IsEmpty ? null : problem.Required,
+            problem.Missing.IsEmpty ? null : problem.Missing,
+            context.TraceIdentifier);
+        return response.WriteAsJsonAsync(body, BodyJson.Default.Body, "application/problem+json", context.RequestAborted);
+    }
+
+    /// <summary>The members that RFC 9457 names, and ours: <c>code</c>, <c>required</c>, <c>missing</c>, <c>request_id</c>.</summary>
+    private sealed record Body(
+        string Title,
+        int Status,
+        string Code,
+        string? Detail,
+        ImmutableArray<ImmutableArray<string>>? Required,
+        ImmutableArray<string>? Missing,
+        string RequestId);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(Body))]
+    private sealed partial class BodyJson : JsonSerializerContext;
+
+    private static partial class Log
+    {
+        /// <summary>Client faults are quiet; ours are loud. The path is not logged: the operation says which rule it was.</summary>
+        public static void Refused(HttpContext context, Problem problem)
+        {
+            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway.Problems");
+            var operation = context.GetEndpoint()?.DisplayName ?? "no operation";
+            if (problem.Refusal.Status >= 500)
+            {
+                Failed(logger, problem.Refusal.Code, operation, context.TraceIdentifier);
+            }
+            else
+            {
+                Refused(logger, problem.Refusal.Code, problem.Reason ?? "-", operation, context.TraceIdentifier);
+            }
+        }
+
+        [LoggerMessage(1001, LogLevel.Information, "Refused: {Code} ({Reason}) at {Operation}, request {RequestId}")]
+        private static partial void Refused(ILogger logger, string code, string reason, string operation, string requestId);
+
+        [LoggerMessage(1002, LogLevel.Warning, "Failed: {Code} at {Operation}, request {RequestId}")]
+        private static partial void Failed(ILogger logger, string code, string operation, string requestId);
+    }
+}

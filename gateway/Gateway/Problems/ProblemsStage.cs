@@ -1,0 +1,55 @@
+using Gateway.Routes;
+
+namespace Gateway.Problems;
+
+/// <summary>
+/// How we say no. Outermost, so that whatever happens further in leaves as a problem document: a path that is no operation, a method that
+/// it does not have, a surprise of ours. What a service answered is never touched.
+/// </summary>
+internal static partial class ProblemsStage
+{
+    public static void UseProblems(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException broken) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            var refusal = broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.BodyTooLarge : Refusal.BadRequest;
+            await ProblemWriter.WriteAsync(context, new Problem(refusal));
+        }
+        catch (Exception surprise) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            LogSurprise(app.Logger, surprise, context.TraceIdentifier);
+            context.Response.Clear();
+            await ProblemWriter.WriteAsync(context, new Problem(Refusal.InternalError));
+        }
+
+        if (!context.Response.HasStarted && context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null)
+        {
+            await AnswerUnmatchedAsync(context);
+        }
+    });
+
+    private static Task AnswerUnmatchedAsync(HttpContext context)
+    {
+        switch (context.Response.StatusCode)
+        {
+            // Routing has set Allow. OPTIONS is answered here and never forwarded unless an operation names it.
+            case StatusCodes.Status405MethodNotAllowed when HttpMethods.IsOptions(context.Request.Method):
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return Task.CompletedTask;
+            case StatusCodes.Status405MethodNotAllowed:
+                return ProblemWriter.WriteAsync(context, new Problem(Refusal.MethodNotAllowed));
+            case StatusCodes.Status404NotFound:
+                return ProblemWriter.WriteAsync(context, new Problem(Refusal.NotFound));
+            default:
+                return Task.CompletedTask;
+        }
+    }
+
+    [LoggerMessage(1003, LogLevel.Error, "A request failed in the gateway, request {RequestId}")]
+    private static partial void LogSurprise(ILogger logger, Exception surprise, string requestId);
+}

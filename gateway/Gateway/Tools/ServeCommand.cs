@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Gateway.Admission;
+using Gateway.Observability;
+using Gateway.Routes;
+
+namespace Gateway.Tools;
+
+/// <summary><c>Gateway [serve]</c>: nothing is served from a file with a mistake in it, and no port opens before it was read.</summary>
+internal static partial class ServeCommand
+{
+    public static void Configure(Command command)
+    {
+        var routes = new Option<string?>("--routes")
+        {
+            Description = $"The routes file. Default: the nearest {RoutesFile.Name}, from the working directory upwards.",
+            HelpName = "FILE",
+        };
+        var urls = new Option<string?>("--urls")
+        {
+            Description = $"Where clients call, several separated by semicolons. Default: ASPNETCORE_URLS, else {AdmissionStage.DefaultUrls}.",
+            HelpName = "URL",
+        };
+        var admin = new Option<string>("--admin")
+        {
+            Description = "Where the admin listener is (/health/live, /health/ready); on loopback only.",
+            HelpName = "URL",
+            DefaultValueFactory = _ => ServeOptions.DefaultAdmin,
+        };
+
+        command.Options.Add(routes);
+        command.Options.Add(urls);
+        command.Options.Add(admin);
+        command.SetAction((line, cancellation) => RunAsync(
+            line.GetValue(routes),
+            new ServeOptions(line.GetValue(urls), line.GetValue(admin)!, EnvironmentName()),
+            cancellation));
+    }
+
+    private static async Task<int> RunAsync(string? routes, ServeOptions options, CancellationToken cancellation)
+    {
+        if (!AdminListener.IsLoopback(options.Admin))
+        {
+            return await RefuseAsync($"--admin {options.Admin}: the admin listener has to be an http:// address on loopback, such as {ServeOptions.DefaultAdmin}.");
+        }
+
+        if ((routes ?? RoutesFile.Find(Directory.GetCurrentDirectory())) is not { } file)
+        {
+            return await RefuseAsync($"There is no {RoutesFile.Name} here or above; name the routes file with --routes FILE.");
+        }
+
+        var read = RouteTableReader.Read(file, new RoutesEnvironment(options.Development, Environment.GetEnvironmentVariable));
+        if (read.Table is not { } table)
+        {
+            foreach (var mistake in read.Mistakes)
+            {
+                await Console.Error.WriteLineAsync(mistake.ToString());
+            }
+
+            return await RefuseAsync($"Not started: {read.Mistakes.Length} {(read.Mistakes.Length == 1 ? "mistake" : "mistakes")} in {file}.");
+        }
+
+        try
+        {
+            await using var app = Program.Build(options, table);
+            await app.StartAsync(cancellation);
+            LogServing(
+                app.Logger,
+                string.Join(", ", app.Urls),
+                app.Services.GetRequiredService<AdminListener>().Address,
+                table.Operations.Length,
+                table.Apis.Length,
+                file,
+                table.Hash[..12]);
+            await app.WaitForShutdownAsync(cancellation);
+            return ExitCode.Yes;
+        }
+        catch (IOException taken)
+        {
+            // Kestrel's message names the address, and that it is in use.
+            return await RefuseAsync($"Not started: {taken.Message}");
+        }
+    }
+
+    private static async Task<int> RefuseAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return ExitCode.CannotAnswer;
+    }
+
+    private static string EnvironmentName() =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+        ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+        ?? Environments.Production;
+
+    [LoggerMessage(3001, LogLevel.Information, "Serving {Operations} operations of {Apis} APIs from {File} ({Hash}) on {Urls}; admin on {Admin}")]
+    private static partial void LogServing(ILogger logger, string urls, string admin, int operations, int apis, string file, string hash);
+}

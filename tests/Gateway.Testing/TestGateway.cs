@@ -1,0 +1,89 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Gateway.Observability;
+using Gateway.Routes;
+using Gateway.Tools;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Testing;
+
+/// <summary>The gateway itself, built as the program builds it, on free ports of 127.0.0.1.</summary>
+public sealed class TestGateway : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private TestGateway(WebApplication app, RecordedLog log)
+    {
+        this.app = app;
+        Log = log;
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        Admin = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<AdminListener>().Address) };
+    }
+
+    /// <summary>Calls the public listener.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Calls the admin listener.</summary>
+    public HttpClient Admin { get; }
+
+    /// <summary>Everything the gateway logged.</summary>
+    public RecordedLog Log { get; }
+
+    /// <param name="routes">The text of a routes file; it may use single quotes for double ones, to be readable in C#.</param>
+    /// <param name="waitForIssuers">Until every issuer was asked once; without it requests may meet a gateway that has no keys yet.</param>
+    public static async Task<TestGateway> StartAsync(string routes, TimeProvider? clock = null, bool waitForIssuers = true)
+    {
+        var read = RouteTableReader.Read(
+            "appsettings.routes.json", Encoding.UTF8.GetBytes(routes.Replace('\'', '"')), new RoutesEnvironment(Development: true, _ => null));
+        if (read.Table is null)
+        {
+            throw new ArgumentException(string.Join('\n', read.Mistakes), nameof(routes));
+        }
+
+        var log = new RecordedLog();
+        var options = new ServeOptions("http://127.0.0.1:0", "http://127.0.0.1:0", "Development");
+        var app = Program.Build(options, read.Table, builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+            if (clock is not null)
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+            }
+        });
+        await app.StartAsync();
+
+        var gateway = new TestGateway(app, log);
+        while (waitForIssuers && !(await gateway.Admin.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
+        {
+            await Task.Yield();
+        }
+
+        return gateway;
+    }
+
+    /// <summary>Sends one request, with a Bearer token if one is given.</summary>
+    public Task<HttpResponseMessage> SendAsync(string method, string path, string? token = null, Action<HttpRequestMessage>? change = null)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        change?.Invoke(request);
+        return Client.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, string? token = null, Action<HttpRequestMessage>? change = null) =>
+        SendAsync("GET", path, token, change);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Admin.Dispose();
+        await app.DisposeAsync();
+    }
+}

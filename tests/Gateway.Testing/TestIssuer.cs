@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Gateway.Testing;
+
+/// <summary>
+/// An authorization server of which a test decides everything: what its discovery and key set say, and which token it signs, however
+/// wrong. Real HTTP, real keys.
+/// </summary>
+public sealed class TestIssuer : IAsyncDisposable
+{
+    public const string Audience = "https://api.example.com";
+
+    private readonly TimeProvider clock;
+    private readonly List<SecurityKey> published = [];
+    private WebApplication app = null!;
+
+    private TestIssuer(TimeProvider clock)
+    {
+        this.clock = clock;
+        SigningKey = NewEcKey();
+        published.Add(SigningKey);
+    }
+
+    public string Url => app.Urls.First();
+
+    /// <summary>The key that <see cref="Token"/> signs with.</summary>
+    public SecurityKey SigningKey { get; set; }
+
+    /// <summary>The public keys in the key set.</summary>
+    public IList<SecurityKey> Published => published;
+
+    /// <summary>When set, every request is answered with it instead of the documents.</summary>
+    public int? Failing { get; set; }
+
+    /// <summary>The <c>issuer</c> that discovery claims; its own address unless a test lies.</summary>
+    public string? ClaimedIssuer { get; set; }
+
+    /// <summary>How often the key set was fetched.</summary>
+    public int KeyFetches { get; private set; }
+
+    public static async Task<TestIssuer> StartAsync(TimeProvider? clock = null)
+    {
+        var issuer = new TestIssuer(clock ?? TimeProvider.System);
+        issuer.app = await LoopbackServer.StartAsync(issuer.Map);
+        return issuer;
+    }
+
+    public static ECDsaSecurityKey NewEcKey() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = NewKeyId() };
+
+    public static RsaSecurityKey NewRsaKey(int bits = 2048) => new(RSA.Create(bits)) { KeyId = NewKeyId() };
+
+    /// <summary>Signs with a new key from now on; the old one is no longer published.</summary>
+    public void Rotate()
+    {
+        published.Clear();
+        SigningKey = NewEcKey();
+        published.Add(SigningKey);
+    }
+
+    /// <summary>
+    /// A token as RFC 9068 wants it: user "ana" through client "app", valid for ten minutes. <paramref name="change"/> makes it what the
+    /// test is about.
+    /// </summary>
+    public string Token(string scope = "", Action<JsonObject>? change = null, Action<JsonObject>? changeHeader = null)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var payload = new JsonObject
+        {
+            ["iss"] = Url,
+            ["aud"] = Audience,
+            ["sub"] = "ana",
+            ["client_id"] = "app",
+            ["scope"] = scope,
+            ["iat"] = now,
+            ["exp"] = now + 600,
+            ["jti"] = Guid.NewGuid().ToString("N"),
+        };
+        change?.Invoke(payload);
+        return Sign(payload.ToJsonString(), changeHeader);
+    }
+
+    /// <summary>The same for a client on its own behalf (client credentials).</summary>
+    public string MachineToken(string client, string scope = "") => Token(scope, payload =>
+    {
+        payload["sub"] = client;
+        payload["client_id"] = client;
+    });
+
+    /// <summary>Signs any payload, well formed or not.</summary>
+    public string Sign(string payload, Action<JsonObject>? changeHeader = null)
+    {
+        var header = new JsonObject
+        {
+            ["alg"] = SigningKey is RsaSecurityKey ? "RS256" : "ES256",
+            ["typ"] = "at+jwt",
+            ["kid"] = SigningKey.KeyId,
+        };
+        changeHeader?.Invoke(header);
+        var signed = Base64UrlEncoder.Encode(header.ToJsonString()) + "." + Base64UrlEncoder.Encode(payload);
+        return signed + "." + Base64UrlEncoder.Encode(Signature(System.Text.Encoding.ASCII.GetBytes(signed)));
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static string NewKeyId() => Guid.NewGuid().ToString("N")[..8];
+
+    private byte[] Signature(byte[] content) => SigningKey switch
+    {
+        RsaSecurityKey rsa => rsa.Rsa.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+        ECDsaSecurityKey ec => ec.ECDsa.SignData(content, HashAlgorithmName.SHA256),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private void Map(WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            if (Failing is not { } status)
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+        app.MapGet("/.well-known/openid-configuration", () => Results.Text(
+            new JsonObject { ["issuer"] = ClaimedIssuer ?? Url, ["jwks_uri"] = Url + "/jwks" }.ToJsonString(), "application/json"));
+        app.MapGet("/jwks", () =>
+        {
+            KeyFetches++;
+            return Results.Text(new JsonObject { ["keys"] = new JsonArray([.. published.Select(PublicJwk)]) }.ToJsonString(), "application/json");
+        });
+    }
+
+    private static JsonObject PublicJwk(SecurityKey key)
+    {
+        var jwk = key switch
+        {
+            RsaSecurityKey rsa => JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.Rsa.ExportParameters(false))),
+            ECDsaSecurityKey ec => JsonWebKeyConverter.ConvertFromECDsaSecurityKey(
+                new ECDsaSecurityKey(ECDsa.Create(ec.ECDsa.ExportParameters(false)))),
+            _ => throw new InvalidOperationException(),
+        };
+        return jwk.Kty == "RSA"
+            ? new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["alg"] = "RS256", ["kid"] = key.KeyId, ["n"] = jwk.N, ["e"] = jwk.E }
+            : new JsonObject
+            {
+                ["kty"] = "EC", ["use"] = "sig", ["alg"] = "ES256", ["kid"] = key.KeyId, ["crv"] = jwk.Crv, ["x"] = jwk.X, ["y"] = jwk.Y,
+            };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Gateway.UnitTests;
+
+/// <summary>The rules of the house that a compiler does not keep.</summary>
+public sealed partial class ConventionTests
+{
+    private static readonly string[] Stages = ["Admission", "Authentication", "Authorization", "Claims", "Forwarding"];
+
+    /// <summary>What a folder may use besides itself.</summary>
+    public static readonly TheoryData<string, string[]> Allowed = new()
+    {
+        { "Admission", ["Routes", "Problems", "Observability"] },
+        { "Authentication", ["Routes", "Problems", "Observability"] },
+        { "Authorization", ["Routes", "Problems", "Observability"] },
+        { "Claims", ["Routes", "Problems", "Observability"] },
+        { "Forwarding", ["Routes", "Problems", "Observability"] },
+        { "Observability", ["Routes", "Problems"] },
+        { "Problems", ["Routes"] },
+        { "Routes", [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Allowed))]
+    public void A_stage_uses_no_other_stage(string folder, string[] allowed)
+    {
+        string[] all = [.. Stages, "Observability", "Problems", "Routes", "Tools"];
+        var forbidden = all.Except(allowed).Except([folder]).ToArray();
+        foreach (var file in Repository.Sources("gateway", "Gateway", folder))
+        {
+            var used = Mentioned().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).Intersect(forbidden);
+            Assert.True(!used.Any(), $"{folder}/{Path.GetFileName(file)} uses {string.Join(", ", used)}");
+        }
+    }
+
+    [Fact]
+    public void Every_folder_of_the_gateway_has_its_rule()
+    {
+        var folders = Directory.GetDirectories(Path.Combine(Repository.Root, "gateway", "Gateway")).Select(Path.GetFileName)
+            .Except(["bin", "obj", "Properties"]);
+        Assert.Equal([.. Stages, "Observability", "Problems", "Routes", "Tools"], folders.Order());
+    }
+
+    [Fact]
+    public void The_rule_can_fail()
+    {
+        Assert.Equal("Claims", Mentioned().Match("using Gateway.Claims;").Groups[1].Value);
+        Assert.Equal("Admission", Mentioned().Match("    x = Admission.AdmissionStage.DefaultUrls;").Groups[1].Value);
+        Assert.DoesNotMatch(Mentioned(), "required.Claims.Length");
+    }
+
+    [Fact]
+    public void Types_of_the_gateway_are_internal_and_sealed_static_or_a_closed_hierarchy()
+    {
+        var open = typeof(CallerIdentity).Assembly.GetTypes()
+            .Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && type is { IsClass: true, IsNested: false })
+            .Where(type => type.Namespace?.StartsWith("Gateway", StringComparison.Ordinal) == true)
+            .Where(type => type.IsPublic || !(type.IsSealed || HasOnlyPrivateConstructors(type)))
+            .Select(type => type.FullName);
+        Assert.Empty(open);
+    }
+
+    /// <summary>A record's copy constructor is protected; it makes no new kind.</summary>
+    private static bool HasOnlyPrivateConstructors(Type type) =>
+        type.IsAbstract && type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
+            .All(constructor => constructor.IsPrivate || constructor.GetParameters() is [{ } only] && only.ParameterType == type);
+
+    /// <summary><c>using Gateway.X</c>, or <c>X.</c> in front of a type where nothing stands before X.</summary>
+    [GeneratedRegex(@"(?:using (?:static )?Gateway\.|Gateway\.|(?<![\w.])(?=(?:Admission|Authentication|Authorization|Claims|Forwarding|Observability|Problems|Routes|Tools)\.[A-Z]))(Admission|Authentication|Authorization|Claims|Forwarding|Observability|Problems|Routes|Tools)\b")]
+    private static partial Regex Mentioned();
+}

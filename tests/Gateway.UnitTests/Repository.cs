@@ -1,0 +1,26 @@
+namespace Gateway.UnitTests;
+
+/// <summary>The files of the repository that the tests were built from.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+
+    public static IEnumerable<string> Sources(params string[] folder) =>
+        Directory.EnumerateFiles(Path.Combine([Root, .. folder]), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException("No Gateway.sln above the tests.");
+    }
+}
