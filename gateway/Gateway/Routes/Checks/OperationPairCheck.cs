@@ -1,0 +1,70 @@
+using Gateway.Routes.Json;
+using Gateway.Routes.Written;
+
+namespace Gateway.Routes.Checks;
+
+/// <summary>
+/// Looks at every two operations that have requests in common, also across APIs. The framework gives such a request to the more exact
+/// path, which is what a person expects, with three exceptions that are mistakes:
+/// <list type="number">
+/// <item>Neither is more exact: the framework would answer 500.</item>
+/// <item>A public operation wins, without being a plain exception to the protected one: opening <c>/reports/{id}</c> should not quietly
+/// open <c>/{kind}/secret</c> for <c>/reports/secret</c>. Opening <c>/healthz</c> beside <c>/{id}</c> is plain.</item>
+/// <item>A public or any-token catch-all lies around a stricter operation: a path that the service reads differently from the gateway
+/// would fall to the weaker rule.</item>
+/// </list>
+/// </summary>
+internal sealed class OperationPairCheck(EffectiveMethods methods, MistakeList mistakes)
+{
+    public void Check(IEnumerable<OperationEntry> operations)
+    {
+        // A prefix begins with a literal, so operations whose first segments differ have nothing in common.
+        foreach (var group in operations.GroupBy(operation => operation.Template.Segments[0].Shape))
+        {
+            var members = group.ToList();
+            for (var later = 1; later < members.Count; later++)
+            {
+                for (var earlier = 0; earlier < later; earlier++)
+                {
+                    Check(members[earlier], members[later]);
+                }
+            }
+        }
+    }
+
+    private void Check(OperationEntry earlier, OperationEntry later)
+    {
+        if (!earlier.Template.Overlaps(later.Template) || !methods.Of(earlier).Intersect(methods.Of(later)).Any())
+        {
+            return;
+        }
+
+        if (earlier.Template.Precedence == later.Template.Precedence)
+        {
+            Add(later, MistakeCode.AmbiguousOperation, earlier, "match the same requests and neither is more exact; change the path of one, or keep one");
+            return;
+        }
+
+        var (winner, loser) = earlier.Template.Precedence < later.Template.Precedence ? (earlier, later) : (later, earlier);
+        if (winner.IsPublic && !loser.IsPublic && !winner.Template.IsWithin(loser.Template))
+        {
+            Add(winner, MistakeCode.ShadowedOperation, loser, "match some of the same requests, and the public one would answer them; change the path of one");
+        }
+
+        if (loser.Template.EndsInCatchAll && IsWeaker(loser, winner))
+        {
+            Add(
+                loser, MistakeCode.WeakCatchAll, winner,
+                "lie within each other: a request that the service reads differently would fall to the weaker rule; narrow the catch-all");
+        }
+    }
+
+    private static bool IsWeaker(OperationEntry left, OperationEntry right) =>
+        (left.IsPublic && !right.IsPublic) || (left.IsAnyToken && !right.IsPublic && !right.IsAnyToken);
+
+    private void Add(OperationEntry at, string code, OperationEntry other, string problem) =>
+        mistakes.Add(
+            at.Place,
+            code,
+            $"{Wording.Quote(at.Id)} and {Wording.Quote(other.Id)} ({mistakes.FileName}:{other.Place.Line}) {problem}");
+}

@@ -1,0 +1,15 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Gateway.Routes.Compiling;
+
+/// <summary>Hashes that stand for content: what changes is named anew, what stays keeps its name across reloads.</summary>
+internal static class ContentHash
+{
+    private const int ShortLength = 12;
+
+    public static string OfFile(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>The first digits of the hash of the content as JSON, whose quoting keeps neighbouring values apart.</summary>
+    public static string Short(object content) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content)))[..ShortLength];
+}

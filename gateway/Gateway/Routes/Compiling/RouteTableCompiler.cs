@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Gateway.Routes.Checks;
+using Gateway.Routes.Written;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Routes.Compiling;
+
+/// <summary>Turns a file without mistakes into what runs.</summary>
+internal sealed class RouteTableCompiler(string fileName, RoutesFile file, EffectiveMethods methods)
+{
+    public RouteTable Compile(string hash)
+    {
+        var operations = ImmutableArray.CreateBuilder<Operation>();
+        var routes = ImmutableArray.CreateBuilder<RouteConfig>();
+        var clusters = ImmutableArray.CreateBuilder<ClusterConfig>();
+        foreach (var api in file.Apis)
+        {
+            var cluster = ClusterCompiler.Compile(api);
+            clusters.Add(cluster);
+            foreach (var entry in api.Operations)
+            {
+                var route = Route(api, entry, cluster.ClusterId);
+                routes.Add(route);
+                operations.Add(new Operation(
+                    entry.Id,
+                    route.RouteId,
+                    api.Api,
+                    [.. route.Match.Methods!],
+                    entry.Template.Text,
+                    entry.Requirement,
+                    $"{fileName}:{entry.Place.Line}"));
+            }
+        }
+
+        return new RouteTable(
+            hash,
+            file.Issuers,
+            file.Catalogue.Scopes,
+            [.. file.Apis.Select(api => api.Api)],
+            operations.ToImmutable(),
+            routes.ToImmutable(),
+            clusters.ToImmutable());
+    }
+
+    private RouteConfig Route(ApiEntry api, OperationEntry operation, string clusterId)
+    {
+        var route = RouteCompiler.Forwarding(api) with
+        {
+            ClusterId = clusterId,
+            Match = new RouteMatch { Path = operation.Template.Text, Methods = methods.Of(operation) },
+        };
+        return route with { RouteId = $"{operation.Id}#{ContentHash.Short(Decides(route, api.Api, operation.Requirement))}" };
+    }
+
+    /// <summary>Everything that decides about a request of this route. What is only for people (Owner, Why, descriptions) is left out.</summary>
+    private object Decides(RouteConfig route, Api api, Requirement requirement) => new
+    {
+        route.ClusterId,
+        route.Match.Path,
+        route.Match.Methods,
+        route.Transforms,
+        route.Timeout,
+        route.MaxRequestBodySize,
+        route.Metadata,
+        Api = api,
+        Token = requirement is Requirement.Token token ? Decides(token) : null,
+    };
+
+    private object Decides(Requirement.Token token) => new
+    {
+        Scopes = token.Scopes?.Alternatives.Select(alternative => alternative.Select(Decides)),
+        token.Caller,
+        token.Clients,
+        token.Claims,
+        file.Issuers,
+    };
+
+    /// <summary>The set has no order of its own; in the hash it needs one.</summary>
+    private static object Decides(Scope scope) => new { scope.Name, GrantedBy = scope.GrantedBy.Order(StringComparer.Ordinal) };
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Gateway.Routes.Json;
+
+/// <summary>
+/// Reads the members of one object strictly: the members it may have are named when it is opened, and any other is a mistake at once. A
+/// value of the wrong type is reported and then counts as absent.
+/// </summary>
+internal sealed class ObjectReader
+{
+    private readonly JsonObject _object;
+    private readonly string _subject;
+    private readonly string[] _members;
+    private readonly MistakeList _mistakes;
+
+    private ObjectReader(JsonObject node, string subject, string[] members, MistakeList mistakes)
+    {
+        _object = node;
+        _subject = subject;
+        _members = members;
+        _mistakes = mistakes;
+    }
+
+    /// <param name="subject">As messages name the object: <c>API "timesheets"</c>.</param>
+    public static ObjectReader? Open(JsonNode node, string subject, MistakeList mistakes, params string[] members)
+    {
+        if (JsonValue.Object(node, subject, mistakes) is not { } known)
+        {
+            return null;
+        }
+
+        foreach (var member in known.Members.Where(member => !members.Contains(member.Name, StringComparer.Ordinal)))
+        {
+            var hint = DidYouMean.For(member.Name, members);
+            var cure = hint.Length > 0 ? hint : $"; it may have {Wording.List(members)}";
+            mistakes.Add(member.Place, MistakeCode.UnknownMember, $"{Wording.Quote(member.Name)} is not a member of {subject}{cure}");
+        }
+
+        return new ObjectReader(known, subject, members, mistakes);
+    }
+
+    public Place Place => _object.Place;
+
+    public bool Has(string name) => Find(name) is not null;
+
+    public JsonMember? Find(string name)
+    {
+        if (!_members.Contains(name, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"{name} is not among the members that {_subject} was opened with.", nameof(name));
+        }
+
+        return _object.Members.FirstOrDefault(member => member.Name == name);
+    }
+
+    /// <summary>The member, or a mistake that says what it is for.</summary>
+    public JsonMember? Require(string name, Place place, string purpose)
+    {
+        var member = Find(name);
+        if (member is null)
+        {
+            _mistakes.Add(place, MistakeCode.MissingMember, $"{_subject} has no {Wording.Quote(name)}: {purpose}");
+        }
+
+        return member;
+    }
+
+    public JsonText? Text(string name) => Find(name) is { } member ? JsonValue.Text(member.Value, Wording.Quote(name), _mistakes) : null;
+
+    public bool? Flag(string name) => Find(name) is { } member ? JsonValue.Flag(member.Value, Wording.Quote(name), _mistakes) : null;
+
+    /// <summary>An array of different strings, none of them blank, at least one.</summary>
+    public ImmutableArray<JsonText> Texts(string name) =>
+        Find(name) is { } member ? JsonValue.Texts(member.Value, Wording.Quote(name), _mistakes) : [];
+}

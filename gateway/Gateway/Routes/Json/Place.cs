@@ -1,0 +1,4 @@
+namespace Gateway.Routes.Json;
+
+/// <summary>Where something is written, both counted from 1; columns in UTF-16 characters, as editors count them.</summary>
+internal readonly record struct Place(int Line, int Column);

@@ -1,0 +1,66 @@
+namespace Gateway.Routes;
+
+/// <summary>Every code a <see cref="Mistake"/> can have: a closed list. Scripts match on them and docs/routes.md explains each, so none is renamed.</summary>
+internal static class MistakeCode
+{
+    // The file itself.
+    public const string UnreadableFile = "unreadable-file";
+    public const string EmptyFile = "empty-file";
+    public const string InvalidUtf8 = "invalid-utf8";
+    public const string InvalidJson = "invalid-json";
+
+    // Any member.
+    public const string DuplicateMember = "duplicate-member";
+    public const string DuplicateValue = "duplicate-value";
+    public const string UnknownMember = "unknown-member";
+    public const string MissingMember = "missing-member";
+    public const string ConflictingMembers = "conflicting-members";
+    public const string WrongType = "wrong-type";
+    public const string EmptyValue = "empty-value";
+    public const string BadName = "bad-name";
+    public const string BadAddress = "bad-address";
+    public const string UnsupportedVersion = "unsupported-version";
+
+    // ${NAME}.
+    public const string VariableNotAllowed = "variable-not-allowed";
+    public const string VariableNotSet = "variable-not-set";
+    public const string BadVariable = "bad-variable";
+
+    // Issuers.
+    public const string NoIssuer = "no-issuer";
+    public const string DuplicateIssuer = "duplicate-issuer";
+    public const string InsecureAddress = "insecure-address";
+    public const string UnknownPreset = "unknown-preset";
+    public const string UnsafeAlgorithm = "unsafe-algorithm";
+    public const string UnknownAlgorithm = "unknown-algorithm";
+    public const string BadDuration = "bad-duration";
+
+    // Scopes.
+    public const string BadScope = "bad-scope";
+    public const string UnknownScope = "unknown-scope";
+    public const string CircularImplication = "circular-implication";
+
+    // Apis.
+    public const string BadPrefix = "bad-prefix";
+    public const string DuplicatePrefix = "duplicate-prefix";
+    public const string RefusedHeader = "refused-header";
+    public const string DuplicateHeader = "duplicate-header";
+
+    // Operations.
+    public const string BadOperation = "bad-operation";
+    public const string BadMethod = "bad-method";
+    public const string BadTemplate = "bad-template";
+    public const string NoRequirement = "no-requirement";
+    public const string BadScopes = "bad-scopes";
+    public const string TooManyAlternatives = "too-many-alternatives";
+    public const string BadCaller = "bad-caller";
+    public const string MustBeTrue = "must-be-true";
+    public const string AmbiguousOperation = "ambiguous-operation";
+    public const string ShadowedOperation = "shadowed-operation";
+    public const string WeakCatchAll = "weak-catch-all";
+
+    // Yarp.
+    public const string RefusedSetting = "refused-setting";
+    public const string RefusedTransform = "refused-transform";
+    public const string YarpRefuses = "yarp-refuses";
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Gateway.Routes.Json;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Routes.Written;
+
+/// <summary>An entry of <c>Apis</c>, read and found right.</summary>
+/// <param name="Cluster">Its destinations are in, its id is not given yet.</param>
+internal sealed partial record ApiEntry(
+    Place Place,
+    Api Api,
+    bool KeepPrefix,
+    ClusterConfig Cluster,
+    YarpRouteSettings Route,
+    ImmutableArray<OperationEntry> Operations)
+{
+    /// <summary>Below it the operations of an API are looked at whose own prefix is wrong.</summary>
+    private const string StandIn = "/prefix";
+
+    /// <summary>Null when the API cannot be built; its operations have been looked at all the same.</summary>
+    public static ApiEntry? Read(JsonMember entry, ScopeCatalogue catalogue, MistakeList mistakes)
+    {
+        var subject = $"API {Wording.Quote(entry.Name)}";
+        if (!Name.IsMatch(entry.Name))
+        {
+            mistakes.Add(entry.Place, MistakeCode.BadName, $"{subject}: a name is made of lower-case letters, digits and '-'");
+        }
+
+        var reader = ObjectReader.Open(
+            entry.Value, subject, mistakes,
+            "Prefix", "Upstream", "Owner", "KeepPrefix", "ForwardClaims", "Forward", "ForwardAuthorization", "Operations", "Yarp");
+        if (reader is null)
+        {
+            return null;
+        }
+
+        reader.Text("Owner");
+        var prefix = ReadPrefix(reader, entry.Place, mistakes);
+        var yarp = reader.Find("Yarp") is { } settings ? YarpEntry.Read(settings.Value, mistakes) : YarpEntry.Empty;
+        var destinations = ReadDestinations(reader, entry, yarp, mistakes);
+        var api = new Api(
+            entry.Name,
+            prefix ?? StandIn,
+            [.. reader.Texts("ForwardClaims").Select(claim => claim.Value)],
+            reader.Find("Forward") is { } forward ? ForwardEntry.Read(forward.Value, mistakes) : [],
+            reader.Flag("ForwardAuthorization") ?? false);
+        var keepPrefix = reader.Flag("KeepPrefix") ?? false;
+        var written = reader.Require("Operations", entry.Place, "what may be called, like { \"GET /\": \"read:orders\" }");
+        var operations = OperationEntry.ReadAll(written, api, catalogue, mistakes);
+        if (prefix is null || yarp is null || destinations is null)
+        {
+            return null;
+        }
+
+        return new ApiEntry(entry.Place, api, keepPrefix, yarp.Cluster with { Destinations = destinations }, yarp.Route, operations);
+    }
+
+    private static string? ReadPrefix(ObjectReader reader, Place place, MistakeList mistakes)
+    {
+        reader.Require("Prefix", place, "the path its operations are below, like \"/orders\"");
+        if (reader.Text("Prefix") is not { } text)
+        {
+            return null;
+        }
+
+        var prefix = text.Value;
+        var problem = prefix switch
+        {
+            _ when !prefix.StartsWith('/') => "has to start with '/'",
+            "/" => "cannot be '/' alone: it would take every path of the gateway; give the API a path of its own",
+            _ when prefix.EndsWith('/') => "has a final '/'; leave it out",
+            _ => prefix[1..].Split('/').Select(PathLiteral.Problem).FirstOrDefault(found => found is not null),
+        };
+        if (problem is null)
+        {
+            return prefix;
+        }
+
+        mistakes.Add(text.Place, MistakeCode.BadPrefix, $"\"Prefix\" {Wording.Quote(text.Written)} {problem}");
+        return null;
+    }
+
+    private static IReadOnlyDictionary<string, DestinationConfig>? ReadDestinations(
+        ObjectReader reader, JsonMember entry, YarpEntry? yarp, MistakeList mistakes)
+    {
+        var destinations = entry.Value.At("Yarp", "Cluster", "Destinations");
+        if (reader.Find("Upstream") is not { } upstream)
+        {
+            if (destinations is null)
+            {
+                reader.Require("Upstream", entry.Place, "where the service is, like \"http://orders:8080\"");
+            }
+
+            return yarp?.Cluster.Destinations;
+        }
+
+        if (destinations is not null)
+        {
+            mistakes.Add(upstream.Place, MistakeCode.ConflictingMembers, "\"Upstream\" beside \"Destinations\" in \"Yarp\"; keep one of them");
+        }
+
+        return reader.Text("Upstream") is { } text && Address.Read(text, "\"Upstream\"", mistakes) is not null
+            ? new Dictionary<string, DestinationConfig> { ["upstream"] = new() { Address = text.Value } }
+            : null;
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9-]+\z")]
+    private static partial Regex Name { get; }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Gateway.Routes.Json;
+
+namespace Gateway.Routes.Written;
+
+/// <summary><c>Forward</c>: claims that the service gets in headers of its own choosing.</summary>
+internal static class ForwardEntry
+{
+    public static ImmutableArray<ForwardedClaim> Read(JsonNode node, MistakeList mistakes)
+    {
+        var forward = ImmutableArray.CreateBuilder<ForwardedClaim>();
+        foreach (var member in JsonValue.NonEmptyMembers(node, "\"Forward\"", mistakes))
+        {
+            ClaimName.Check(member.Name, member.Place, mistakes);
+            var (header, required) = ReadTarget(member, mistakes);
+            if (header is null)
+            {
+                continue;
+            }
+
+            if (ForwardedHeader.Problem(header.Value) is { } problem)
+            {
+                mistakes.Add(header.Place, MistakeCode.RefusedHeader, $"{Wording.Quote(header.Written)} {problem}; choose another header");
+            }
+            else if (forward.FirstOrDefault(other => ForwardedHeader.Fold(other.Header) == ForwardedHeader.Fold(header.Value)) is { } same)
+            {
+                mistakes.Add(
+                    header.Place,
+                    MistakeCode.DuplicateHeader,
+                    $"{Wording.Quote(header.Written)} already carries {Wording.Quote(same.Claim)}; choose another header");
+            }
+
+            forward.Add(new ForwardedClaim(member.Name, header.Value, required));
+        }
+
+        return forward.ToImmutable();
+    }
+
+    private static (JsonText? Header, bool Required) ReadTarget(JsonMember member, MistakeList mistakes)
+    {
+        var subject = $"the header of claim {Wording.Quote(member.Name)}";
+        if (member.Value is not JsonObject)
+        {
+            return (JsonValue.Text(member.Value, subject, mistakes), false);
+        }
+
+        var reader = ObjectReader.Open(member.Value, subject, mistakes, "Header", "Required")!;
+        reader.Require("Header", member.Place, "its name");
+        return (reader.Text("Header"), reader.Flag("Required") ?? false);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Gateway.Routes.Json;
+
+namespace Gateway.Routes.Written;
+
+/// <summary>The whole file as it is written, each part read and found right on its own.</summary>
+internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue Catalogue, ImmutableArray<ApiEntry> Apis)
+{
+    private static readonly Place Start = new(1, 1);
+
+    public static RoutesFile? Read(JsonNode root, bool development, MistakeList mistakes)
+    {
+        var reader = ObjectReader.Open(root, "the file", mistakes, "$schema", "Version", "Issuers", "Scopes", "Apis");
+        if (reader is null)
+        {
+            return null;
+        }
+
+        reader.Text("$schema");
+        CheckVersion(reader, mistakes);
+        var issuers = reader.Find("Issuers") is { } entries ? IssuerEntry.ReadAll(entries.Value, development, mistakes) : [];
+        var catalogue = reader.Find("Scopes") is { } scopes ? ScopeCatalogue.Read(scopes.Value, mistakes) : ScopeCatalogue.Empty;
+        var apis = reader.Require("Apis", Start, "what may be called")?.Value;
+        var members = apis is null ? [] : JsonValue.NonEmptyMembers(apis, "\"Apis\"", mistakes);
+        var file = new RoutesFile(issuers, catalogue, [.. members.Select(api => ApiEntry.Read(api, catalogue, mistakes)).OfType<ApiEntry>()]);
+        if (!reader.Has("Issuers"))
+        {
+            file.CheckIssuersAreNotNeeded(mistakes);
+        }
+
+        return file;
+    }
+
+    private static void CheckVersion(ObjectReader reader, MistakeList mistakes)
+    {
+        if (reader.Require("Version", Start, "write \"Version\": 1") is { Value: not JsonNumber { Digits: "1" } and not JsonUnusable } version)
+        {
+            mistakes.Add(version.Value.Place, MistakeCode.UnsupportedVersion, "\"Version\" has to be the number 1, the only version there is");
+        }
+    }
+
+    private void CheckIssuersAreNotNeeded(MistakeList mistakes)
+    {
+        if (Apis.SelectMany(api => api.Operations).FirstOrDefault(operation => !operation.IsPublic) is { } operation)
+        {
+            mistakes.Add(
+                operation.Place,
+                MistakeCode.NoIssuer,
+                $"{Wording.Quote(operation.Id)} needs a token and the file has no \"Issuers\": no token could be accepted");
+        }
+    }
+}

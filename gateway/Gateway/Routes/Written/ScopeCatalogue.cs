@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Gateway.Routes.Json;
+
+namespace Gateway.Routes.Written;
+
+/// <summary>The scopes that operations may ask for, in the order of the file. A scope that is not here is a mistake where it is used.</summary>
+internal sealed partial class ScopeCatalogue
+{
+    public static readonly ScopeCatalogue Empty = new([]);
+
+    private readonly FrozenDictionary<string, Scope> _byName;
+
+    private ScopeCatalogue(ImmutableArray<Scope> scopes)
+    {
+        Scopes = scopes;
+        _byName = scopes.ToFrozenDictionary(scope => scope.Name, StringComparer.Ordinal);
+    }
+
+    public ImmutableArray<Scope> Scopes { get; }
+
+    public static ScopeCatalogue Read(JsonNode node, MistakeList mistakes)
+    {
+        var members = JsonValue.NonEmptyMembers(node, "\"Scopes\"", mistakes);
+        var entries = members.Select(member => ReadEntry(member, mistakes)).ToList();
+        var implied = entries.ToDictionary(entry => entry.Name, entry => entry.Implies, StringComparer.Ordinal);
+        foreach (var reference in entries.SelectMany(entry => entry.Implies).Where(reference => !implied.ContainsKey(reference.Value)))
+        {
+            mistakes.Add(reference.Place, MistakeCode.UnknownScope, Unknown(reference, implied.Keys));
+        }
+
+        var reached = entries.ToDictionary(entry => entry.Name, entry => ScopeImplication.Reach(entry.Name, implied), StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            foreach (var reference in entry.Implies.Where(reference => reached.TryGetValue(reference.Value, out var back) && back.Contains(entry.Name)))
+            {
+                mistakes.Add(
+                    reference.Place,
+                    MistakeCode.CircularImplication,
+                    reference.Value == entry.Name
+                        ? $"{Wording.Quote(entry.Name)} implies itself; leave it out"
+                        : $"{Wording.Quote(entry.Name)} implies {Wording.Quote(reference.Written)}, which implies it in turn; two scopes that mean the same are one scope");
+            }
+        }
+
+        return new ScopeCatalogue([.. entries.Select(entry => new Scope(entry.Name, entry.Description, GrantedBy(entry.Name)))]);
+
+        FrozenSet<string> GrantedBy(string name) =>
+            reached.Where(scope => scope.Value.Contains(name)).Select(scope => scope.Key).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The scope that the file names here, or a mistake.</summary>
+    public Scope? Find(JsonText name, MistakeList mistakes)
+    {
+        if (_byName.GetValueOrDefault(name.Value) is { } scope)
+        {
+            return scope;
+        }
+
+        mistakes.Add(name.Place, MistakeCode.UnknownScope, Unknown(name, _byName.Keys));
+        return null;
+    }
+
+    private static string Unknown(JsonText name, IEnumerable<string> known) =>
+        $"{Wording.Quote(name.Written)} is not in the catalogue (Scopes){DidYouMean.For(name.Value, known)}";
+
+    private static (string Name, string Description, ImmutableArray<JsonText> Implies) ReadEntry(JsonMember member, MistakeList mistakes)
+    {
+        if (!ScopeToken.IsMatch(member.Name))
+        {
+            mistakes.Add(
+                member.Place,
+                MistakeCode.BadScope,
+                $"{Wording.Quote(member.Name)} cannot be a scope: visible ASCII without space, '\"' and '\\' (RFC 6749 section 3.3)");
+        }
+
+        var subject = $"scope {Wording.Quote(member.Name)}";
+        if (member.Value is not JsonObject)
+        {
+            return (member.Name, JsonValue.Text(member.Value, $"{subject} (its description)", mistakes)?.Value ?? "", []);
+        }
+
+        var reader = ObjectReader.Open(member.Value, subject, mistakes, "Description", "Implies")!;
+        reader.Require("Description", member.Place, "what it allows, for people");
+        return (member.Name, reader.Text("Description")?.Value ?? "", reader.Texts("Implies"));
+    }
+
+    [GeneratedRegex(@"\A[\x21\x23-\x5B\x5D-\x7E]+\z")]
+    private static partial Regex ScopeToken { get; }
+}
