@@ -15,6 +15,13 @@ internal sealed record SampleService(string Name, string Title, int DefaultPort,
     public static IReadOnlyList<SampleService> All { get; } =
     [
         new("timesheets", "Timesheets", 5101, TimesheetsService.Map),
+        new("calendar", "Organizer: calendar", 5102, CalendarService.Map),
+        new("contacts", "Organizer: contacts", 5103, ContactsService.Map),
+        new("tasks", "Organizer: tasks", 5104, TasksService.Map),
+        new("maps", "World Mappers", 5105, MapsService.Map),
+        new("accounts", "Bank accounts", 5106, AccountsService.Map),
+        new("events", "Events", 5107, EventsService.Map),
+        new("imaging", "Medical imaging", 5108, ImagingService.Map),
     ];
 
     public string DefaultUrl => $"http://127.0.0.1:{DefaultPort}";
