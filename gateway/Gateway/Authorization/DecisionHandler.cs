@@ -5,13 +5,12 @@ namespace Gateway.Authorization;
 /// <summary>Asks the evaluator when ASP.NET Core authorizes an operation. It answers with yes only to a yes.</summary>
 internal sealed class DecisionHandler : AuthorizationHandler<OperationRequirement>
 {
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, OperationRequirement requirement)
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, OperationRequirement requirement)
     {
-        if (context.Resource is HttpContext request && Evaluator.Decide(requirement.Operation, TokenResult.Of(request)).Allowed)
+        if (context.Resource is HttpContext request
+            && Evaluator.Decide(requirement.Operation, await TokenResult.OfAsync(request)).Allowed)
         {
             context.Succeed(requirement);
         }
-
-        return Task.CompletedTask;
     }
 }

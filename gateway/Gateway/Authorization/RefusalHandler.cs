@@ -11,16 +11,17 @@ namespace Gateway.Authorization;
 /// </summary>
 internal sealed class RefusalHandler : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
         {
-            return next(context);
+            await next(context);
+            return;
         }
 
         var refused = context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation
-            ? Evaluator.Decide(operation, TokenResult.Of(context)).Refused
+            ? Evaluator.Decide(operation, await TokenResult.OfAsync(context)).Refused
             : null;
-        return ProblemWriter.WriteAsync(context, refused ?? new Problem(Refusal.InternalError));
+        await ProblemWriter.WriteAsync(context, refused ?? new Problem(Refusal.InternalError));
     }
 }

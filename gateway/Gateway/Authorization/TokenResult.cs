@@ -16,13 +16,20 @@ internal abstract record TokenResult
 
     internal sealed record Verified(CallerIdentity Caller) : TokenResult;
 
-    public static TokenResult Of(HttpContext context) =>
-        context.User.Identity is CallerIdentity caller ? new Verified(caller)
-        : context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure switch
+    /// <summary>
+    /// Authentication has run; asked again within the request it hands out the same result. It is asked, because the middleware keeps a
+    /// failure to itself: <c>HttpContext.User</c> says only that nobody was verified.
+    /// </summary>
+    public static async Task<TokenResult> OfAsync(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync();
+        return (result.Principal?.Identity, result.Failure) switch
         {
-            null => new None(),
-            RefusedException refused => new Refused(refused.Problem),
+            (CallerIdentity caller, null) => new Verified(caller),
+            (null, null) => new None(),
+            (_, RefusedException refused) => new Refused(refused.Problem),
             // Whatever else stopped authentication: it was no verified token.
             _ => new Refused(Problem.Of(TokenFault.Malformed)),
         };
+    }
 }

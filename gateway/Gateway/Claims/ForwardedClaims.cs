@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Downstream;
 using Gateway.Routes;
@@ -15,7 +16,8 @@ internal static class ForwardedClaims
     /// <summary>All of them together, names included. Beyond it servers begin to refuse the request, so it is refused here with a reason.</summary>
     private const int BytesMax = 8 * 1024;
 
-    private static readonly JsonWriterOptions Compact = new() { Indented = false };
+    /// <summary>Base64url carries UTF-8 as it is: escapes, which protect HTML, would only make it longer.</summary>
+    private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Null when the claims do not fit, or a required one cannot be put into its header.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? For(CallerIdentity caller, Api api)
@@ -148,7 +150,7 @@ internal static class ForwardedClaims
         {
             if (json is null)
             {
-                json = new Utf8JsonWriter(bytes, Compact);
+                json = new Utf8JsonWriter(bytes, Unescaped);
                 json.WriteStartObject();
             }
 

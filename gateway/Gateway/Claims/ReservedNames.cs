@@ -21,7 +21,7 @@ internal static class ReservedNames
     /// <summary>Whether a name reads as one of ours: by the prefix, or with its separators missing or elsewhere.</summary>
     public static bool Covers(string name) =>
         // Nearly every header fails here: the letters of the prefix are not all in it, in order, at its start.
-        StartsLikePrefix(name) && (Fold(name).StartsWith(FoldedPrefix, StringComparison.Ordinal) || Squeezed.Contains(Squeeze(name)));
+        StartsLikePrefix(name) && ((Fold(name) + '-').StartsWith(FoldedPrefix, StringComparison.Ordinal) || Squeezed.Contains(Squeeze(name)));
 
     /// <summary>Lower case, every run of other characters than letters and digits one "-", none at either end.</summary>
     public static string Fold(string name)

@@ -31,8 +31,16 @@ internal static class ForwardingFailure
         _ => Refusal.ServiceUnreachable,
     };
 
+    /// <summary>YARP hands over what went wrong on both sides, the client's among them.</summary>
     private static Refusal ClientsFault(IForwarderErrorFeature failure) =>
-        failure.Exception?.GetBaseException() is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+        Causes(failure.Exception).OfType<BadHttpRequestException>().Any(bad => bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
             ? Refusal.BodyTooLarge
             : Refusal.BadRequest;
+
+    private static IEnumerable<Exception> Causes(Exception? exception) => exception switch
+    {
+        null => [],
+        AggregateException several => several.InnerExceptions.SelectMany(Causes),
+        _ => [exception, .. Causes(exception.InnerException)],
+    };
 }

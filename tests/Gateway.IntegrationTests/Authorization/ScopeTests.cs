@@ -1,5 +1,3 @@
-using Gateway.Testing;
-
 namespace Gateway.IntegrationTests.Authorization;
 
 /// <summary>What counts as holding the scopes of an operation, and what a client is told that does not.</summary>

@@ -14,7 +14,7 @@ public sealed class ClaimHeaderTests : IAsyncLifetime
         "Gateway-Subject", "gateway-subject", "GATEWAY-SUBJECT", "Gateway_Subject", "gateway.subject", "Gateway-_Subject", "Gateway--Subject",
         "GatewaySubject", "gate-way-subject", "_Gateway_Subject", "Gateway-Subject-", "-Gateway-Subject", "Gateway!Subject", "Gateway~Subject",
         "Gateway+Client", "Gateway^Caller", "Gateway`Issuer", "Gateway|Scopes", "Gateway'Claims", "Gateway$Assertion", "gatewayassertion",
-        "Gateway-Anything", "GATEWAY_", "Gateway-",
+        "Gateway-Anything", "GATEWAY_", "Gateway-", "Gateway",
     ];
 
     private Api api = null!;
@@ -72,7 +72,7 @@ public sealed class ClaimHeaderTests : IAsyncLifetime
 
         Assert.Equal(
             """{"https://example.com/roles":["manager","Käthe €"],"nested":{"a":[1,{"b":null}]}}""",
-            Claims().GetRawText().Replace("\\u00E4", "ä", StringComparison.Ordinal).Replace("\\u20AC", "€", StringComparison.Ordinal));
+            Claims().GetRawText());
     }
 
     [Theory]
@@ -176,7 +176,6 @@ public sealed class ClaimHeaderTests : IAsyncLifetime
     [Theory]
     [InlineData("X-Gateway-Subject")]
     [InlineData("Gateways")]
-    [InlineData("Gateway")]
     [InlineData("GatewayTimeout")]
     [InlineData("My-Gateway-Subject")]
     [InlineData("X-Request-Id")]
@@ -214,14 +213,13 @@ public sealed class ClaimHeaderTests : IAsyncLifetime
     [Fact]
     public async Task Claims_of_more_than_8_KiB_are_403_and_not_cut()
     {
-        // 5 KiB of text in a token that is itself small enough; base64url and JSON escapes make more of it.
-        await api.Gateway.GetAsync("/api", api.Issuer.Token("read", p =>
-        {
-            Tenant(p);
-            p["nested"] = new string('<', 900);
-            p["https://example.com/roles"] = new string('>', 900);
-        })).IsRefusedAsync(403, "claims_not_forwardable");
-        Assert.Empty(api.Service.Seen);
+        await using var twice = await Api.StartAsync("'GET /': 'read'", api: "'ForwardClaims': ['scope'],");
+        var scope = "read " + new string('x', 3600);
+        await twice.Gateway.GetAsync("/api", twice.Issuer.Token(scope)).IsRefusedAsync(403, "claims_not_forwardable");
+        Assert.Empty(twice.Service.Seen);
+
+        await twice.Gateway.GetAsync("/api", twice.Issuer.Token(scope[..3000])).IsFromServiceAsync();
+        Assert.Equal(scope[..3000], twice.Service.Only.Header("Gateway-Scopes"));
     }
 
     [Fact]
@@ -237,7 +235,7 @@ public sealed class ClaimHeaderTests : IAsyncLifetime
 
     private JsonElement Claims() => JsonElement.Parse(Base64Url.DecodeFromChars(api.Service.Only.Header("Gateway-Claims")!));
 
-    private Task SendAsync(string method, string path, string? token, string header) =>
+    private Task<string> SendAsync(string method, string path, string? token, string header) =>
         RawHttp.SendAsync(
             api.Gateway.Client.BaseAddress!,
             [
