@@ -1,1 +1,1 @@
-Console.WriteLine();
+return await DevAuthority.CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);

@@ -1,0 +1,7 @@
+namespace DevAuthority.Seeds;
+
+internal enum TokenFormat
+{
+    Jwt,
+    Opaque,
+}

@@ -1,0 +1,11 @@
+namespace DevAuthority.Seeds;
+
+/// <summary>A person who can sign in. The key in the file is the user name and the subject of the tokens.</summary>
+internal sealed record UserSeed
+{
+    public required string Email { get; init; }
+
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    public required string PasswordHash { get; init; }
+}
