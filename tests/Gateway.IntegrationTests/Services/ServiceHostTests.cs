@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ServiceHost = global::Services.ServiceHost;
+
+namespace Gateway.IntegrationTests.Services;
+
+/// <summary>The command line, with an environment and outputs of the test's own.</summary>
+public sealed partial class ServiceHostTests : IDisposable
+{
+    private readonly SpokenLines _output = new();
+    private readonly SpokenLines _errors = new();
+    private readonly CancellationTokenSource _signal = new();
+
+    [Fact]
+    public async Task Without_names_all_services_listen_until_the_signal_ends_them()
+    {
+        var running = RunAsync(AnyPort);
+        var addresses = new Dictionary<string, Uri>();
+        for (var i = 0; i < 8; i++)
+        {
+            var said = Listening().Match(await _output.NextAsync());
+            addresses.Add(said.Groups["name"].Value, new(said.Groups["url"].Value));
+        }
+
+        using var client = new HttpClient();
+        foreach (var address in addresses.Values)
+        {
+            using var health = await client.GetAsync(new Uri(address, "/healthz"));
+            Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        }
+
+        await _signal.CancelAsync();
+        Assert.Equal(0, await running);
+        Assert.True(_errors.IsSilent);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(addresses["imaging"]));
+    }
+
+    [Fact]
+    public async Task Only_the_named_services_listen_each_once()
+    {
+        var running = RunAsync(AnyPort, "tasks", "maps", "tasks");
+
+        Assert.StartsWith("tasks listening on http://127.0.0.1:", await _output.NextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("maps listening on http://127.0.0.1:", await _output.NextAsync(), StringComparison.Ordinal);
+        await _signal.CancelAsync();
+        Assert.Equal(0, await running);
+        Assert.True(_output.IsSilent);
+    }
+
+    [Theory]
+    [InlineData("taks")]
+    [InlineData("Tasks")]
+    [InlineData("--all")]
+    public async Task An_unknown_name_is_an_error_that_lists_the_names(string name)
+    {
+        Assert.Equal(2, await RunAsync(AnyPort, "maps", name));
+
+        var error = await _errors.NextAsync();
+        Assert.Contains($"'{name}'", error, StringComparison.Ordinal);
+        Assert.Contains("timesheets, calendar, contacts, tasks, maps, accounts, events, imaging", error, StringComparison.Ordinal);
+        Assert.True(_output.IsSilent);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_one_line_that_says_the_cure_and_no_service_is_left_listening()
+    {
+        await using var taken = await RunningService.StartAsync("tasks");
+        var address = taken.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+
+        Assert.Equal(2, await RunAsync(variable => variable == "TASKS_URL" ? address : AnyPort(variable), "contacts", "tasks"));
+
+        var error = await _errors.NextAsync();
+        Assert.StartsWith($"error: tasks cannot listen on {address}: ", error, StringComparison.Ordinal);
+        Assert.EndsWith("Set TASKS_URL to another address.", error, StringComparison.Ordinal);
+        Assert.True(_errors.IsSilent);
+        using var client = new HttpClient();
+        var contacts = Listening().Match(await _output.NextAsync()).Groups["url"].Value;
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(contacts)));
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:5104")]
+    [InlineData("http://127.0.0.1:5104/tasks")]
+    [InlineData("127.0.0.1:5104")]
+    [InlineData("nonsense")]
+    public async Task An_address_that_is_none_is_named_with_its_variable(string url)
+    {
+        Assert.Equal(2, await RunAsync(_ => url, "tasks"));
+
+        Assert.StartsWith($"error: TASKS_URL is '{url}'", await _errors.NextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_service_its_address_and_its_variable()
+    {
+        Assert.Equal(0, await RunAsync(AnyPort, "--help"));
+
+        var help = await _output.NextAsync();
+        Assert.Contains("Usage: Services [NAME ...]", help, StringComparison.Ordinal);
+        Assert.Matches(@"imaging +http://127\.0\.0\.1:5108 +IMAGING_URL", help);
+    }
+
+    public void Dispose()
+    {
+        _signal.Dispose();
+        _output.Dispose();
+        _errors.Dispose();
+    }
+
+    private Task<int> RunAsync(Func<string, string?> environment, params string[] args) =>
+        new ServiceHost(_output, _errors, environment, TimeProvider.System).RunAsync(args, _signal.Token);
+
+    private static string AnyPort(string variable) => "http://127.0.0.1:0";
+
+    [GeneratedRegex("^(?<name>[a-z]+) listening on (?<url>http://[0-9.:]+)$")]
+    private static partial Regex Listening();
+}
