@@ -25,6 +25,12 @@ public sealed class GatewayUser
     /// <summary><c>user</c>, <c>machine</c> or <c>unknown</c>.</summary>
     public string Caller { get; }
 
+    /// <summary>A person stands behind the call, through an application.</summary>
+    public bool IsUser => Caller == "user";
+
+    /// <summary>The client calls on its own behalf; no user is involved.</summary>
+    public bool IsMachine => Caller == "machine";
+
     /// <summary>The token's <c>sub</c>; null when the token had none.</summary>
     public string? Subject { get; }
 
@@ -50,17 +56,16 @@ public sealed class GatewayUser
 
     /// <summary>
     /// Reads the caller from a request. Null when the gateway named none: the operation is public, or the request did not come
-    /// through the gateway.
+    /// through the gateway, as one with headers that the gateway would never write did not.
     /// </summary>
     public static GatewayUser? From(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Headers[ClaimHeaders.Caller] is not [{ } caller])
+        if (request.Headers[ClaimHeaders.Caller] is not [{ } caller] || ReadClaims(request) is not { } claims)
         {
             return null;
         }
 
-        var claims = ReadClaims(request);
         return new GatewayUser(
             caller,
             Plain(ClaimHeaders.Subject) ?? Carried("sub"),
@@ -82,8 +87,21 @@ public sealed class GatewayUser
         return ValueTask.FromResult(From(context.Request));
     }
 
-    private static JsonElement ReadClaims(HttpRequest request) =>
-        request.Headers[ClaimHeaders.Claims] is [{ Length: > 0 } encoded]
-            ? JsonElement.Parse(Base64Url.DecodeFromChars(encoded))
-            : JsonElement.Parse("{}"u8);
+    private static JsonElement? ReadClaims(HttpRequest request)
+    {
+        if (request.Headers[ClaimHeaders.Claims] is not [{ } encoded])
+        {
+            return JsonElement.Parse("{}"u8);
+        }
+
+        try
+        {
+            var claims = JsonElement.Parse(Base64Url.DecodeFromChars(encoded));
+            return claims.ValueKind == JsonValueKind.Object ? claims : null;
+        }
+        catch (Exception malformed) when (malformed is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
 }
