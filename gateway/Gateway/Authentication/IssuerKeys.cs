@@ -67,15 +67,16 @@ internal sealed partial class IssuerKeys(Issuer issuer, HttpClient backchannel, 
 
     private async Task<bool> FetchOnceAsync()
     {
-        await Task.Yield();
+        await Task.Yield(); // so that the caller's lock is left before anything else
         try
         {
             keys = await FetchAsync();
             LogFetched(logger, issuer.Name, keys.Length);
             return true;
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or UnusableKeysException)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
+            // Whatever it was: the keys stay as they are, and the next fetch comes.
             LogFailed(logger, issuer.Name, failure.Message);
             return false;
         }

@@ -17,6 +17,8 @@ internal static class ObservabilityStage
         // Per request, these write lines that cost more than forwarding does, and paths and addresses with them.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        // A start that fails is said in one line by the serve command.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
 
         builder.Services.AddHealthChecks();

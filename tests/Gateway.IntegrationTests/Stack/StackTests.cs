@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Gateway.IntegrationTests.Tools;
+using global::Stack.Play;
+
+namespace Gateway.IntegrationTests.Stack;
+
+/// <summary>The command that a newcomer types first: real authority, services and gateway, and every scenario a real call.</summary>
+public sealed class StackTests
+{
+    [Fact]
+    public async Task Every_scenario_comes_out_as_expected()
+    {
+        using var stack = RunningProgram.Start("sample-services/Stack", ["--once"]);
+
+        Assert.True(await stack.EndAsync() == 0, stack.Output + stack.Errors);
+        Assert.Contains($"All {Scenarios.All.Count} as expected.", stack.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_stays_until_it_is_told_to_end_and_leaves_no_process_behind()
+    {
+        using var stack = RunningProgram.Start("sample-services/Stack", []);
+        await stack.UntilPrintedAsync("Running until Ctrl-C");
+        var children = ChildrenOf(stack.Id);
+        Assert.Equal(3, children.Length);
+
+        var (exitCode, took) = await stack.TerminateAsync();
+        Assert.Equal(0, exitCode);
+        Assert.True(took < TimeSpan.FromSeconds(2), $"It took {took}.");
+        Assert.DoesNotContain(children, child => Directory.Exists($"/proc/{child}"));
+    }
+
+    [Fact]
+    public async Task What_it_does_not_understand_it_says_and_ends_with_2()
+    {
+        using var stack = RunningProgram.Start("sample-services/Stack", ["--twice"]);
+        Assert.Equal((2, true), (await stack.EndAsync(), stack.Errors.Contains("--once", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_service_has_a_call_that_is_allowed_and_one_that_is_refused()
+    {
+        string[] prefixes = ["/timesheets", "/calendar", "/contacts", "/tasks", "/geocoding", "/routes", "/accounts", "/events", "/imaging"];
+        foreach (var prefix in prefixes)
+        {
+            var calls = Scenarios.All.Where(scenario => scenario.Path.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+            Assert.Contains(calls, call => call.Status < 300);
+            Assert.Contains(calls, call => call.Status is 401 or 403);
+        }
+    }
+
+    private static string[] ChildrenOf(int id)
+    {
+        using var list = Process.Start(new ProcessStartInfo("pgrep", ["-P", $"{id}"]) { RedirectStandardOutput = true })!;
+        return list.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
