@@ -104,6 +104,11 @@ internal static class SeedRules
             yield return $"{place}.Grants: there is no API '{audience}'.";
         }
 
+        foreach (var audience in client.Grants.Where(grant => grant.Value.Count == 0).Select(grant => grant.Key))
+        {
+            yield return $"{place}.Grants['{audience}']: a grant names at least one scope.";
+        }
+
         foreach (var (audience, scope) in Pairs(client.Grants))
         {
             if (file.Apis.TryGetValue(audience, out var api) && !api.Scopes.ContainsKey(scope))

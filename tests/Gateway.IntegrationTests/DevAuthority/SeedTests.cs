@@ -21,6 +21,7 @@ public sealed class SeedTests
         { "Clients.textapp.Origins", "[\"http://127.0.0.1:7005/\"]", null, "Clients['textapp'].Origins" },
         { "Clients.textapp.Grants", "{\"https://api.example.com\":[\"no:such\"]}", null, "'no:such' is not a scope" },
         { "Clients.textapp.Grants", "{\"https://nowhere.example.com\":[]}", null, "there is no API" },
+        { "Clients.textapp.Grants", "{\"https://api.example.com\":[]}", null, "at least one scope" },
         { "Users.alice.Roles", "[\"king\"]", null, "no API has a role 'king'" },
         { "Users.payroll", "{\"Email\":\"p@example.com\",\"PasswordHash\":\"$hash\"}", "payroll-password", "Users['payroll']: a client has the same id" },
     };

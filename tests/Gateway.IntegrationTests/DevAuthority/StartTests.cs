@@ -28,6 +28,8 @@ public sealed class StartTests
     [InlineData("http://127.0.0.1:0;http://0.0.0.0:0")]
     [InlineData("https://127.0.0.1:0")]
     [InlineData("nonsense")]
+    [InlineData("")]
+    [InlineData("http://127.0.0.1:0;")]
     public async Task An_address_other_machines_reach_is_refused_with_exit_code_2(string urls)
     {
         var (code, _, errors) = await RunAsync("", Development, $"--urls={urls}");
@@ -68,9 +70,10 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Endpoints_of_a_Kestrel_section_do_not_open_another_door()
+    public async Task Endpoints_of_a_Kestrel_section_and_http_ports_do_not_open_another_door()
     {
-        await using var app = AuthorityApp.Build([Development, "--urls=http://127.0.0.1:0", "--Kestrel:Endpoints:Other:Url=http://0.0.0.0:0"]);
+        await using var app = AuthorityApp.Build(
+            [Development, "--urls=http://127.0.0.1:0", "--Kestrel:Endpoints:Other:Url=http://0.0.0.0:0", "--http_ports=0"]);
         await app.StartAsync();
 
         Assert.StartsWith("http://127.0.0.1:", app.Urls.Single(), StringComparison.Ordinal);
