@@ -122,7 +122,8 @@ internal static class SeedRules
         map.SelectMany(entry => entry.Value.Select(scope => (entry.Key, scope)));
 
     private static bool IsRedirectUri(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && uri.Scheme is not ("javascript" or "data" or "file");
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0
+        && uri.Scheme is not ("javascript" or "data" or "file");
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == text;

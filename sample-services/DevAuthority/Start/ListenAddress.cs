@@ -7,7 +7,8 @@ internal static class ListenAddress
 {
     internal static void Choose(WebApplicationBuilder builder, AuthorityOptions options)
     {
-        var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? builder.Configuration["AUTHORITY_URL"] ?? "http://127.0.0.1:9000";
+        var configuration = builder.Configuration;
+        var urls = configuration[WebHostDefaults.ServerUrlsKey] ?? configuration["AUTHORITY_URL"] ?? "http://127.0.0.1:9000";
         foreach (var url in urls.Split(';'))
         {
             Demand(url.Trim(), options);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Gateway.IntegrationTests.DevAuthority;
 
-/// <summary>What the authorization endpoint refuses: to a page while it cannot trust the redirect URI, to the client from then on.</summary>
+/// <summary>What the authorization endpoint refuses: on a page while it cannot trust the redirect URI, to the client later.</summary>
 public sealed class AuthorizationRequestTests(AuthorityFixture authority) : IClassFixture<AuthorityFixture>
 {
     [Theory]
@@ -81,7 +81,8 @@ public sealed class AuthorizationRequestTests(AuthorityFixture authority) : ICla
     {
         foreach (var (client, scope) in new[] { ("calendar-app", "read:calendar"), ("timesheets-web", "read:timesheets") })
         {
-            var stop = await OpenAsync(AuthorityFixture.Authorize(client, scope, ("code_challenge", null), ("code_challenge_method", null)));
+            var stop = await OpenAsync(
+                AuthorityFixture.Authorize(client, scope, ("code_challenge", null), ("code_challenge_method", null)));
             Assert.Equal("invalid_request", stop.Answer("error"));
         }
     }

@@ -130,7 +130,11 @@ public sealed class ClientCredentialsTests(AuthorityFixture authority) : IClassF
     public async Task A_grant_the_client_was_not_given_is_refused(string client, string secret, string grantType)
     {
         var reply = await authority.PostAsync(
-            "/oauth/token", ("grant_type", grantType), ("client_id", client), ("client_secret", secret), ("audience", AuthorityFixture.Api));
+            "/oauth/token",
+            ("grant_type", grantType),
+            ("client_id", client),
+            ("client_secret", secret),
+            ("audience", AuthorityFixture.Api));
 
         Assert.Equal("unauthorized_client", reply.Error);
     }

@@ -88,7 +88,9 @@ public sealed class CodeExchangeTests(AuthorityFixture authority) : IClassFixtur
     [Fact]
     public async Task The_challenge_itself_is_not_a_verifier()
     {
-        Assert.Equal("invalid_grant", (await RedeemWithAsync(await NewCodeAsync(), "code_verifier", AuthorityFixture.Proof.Challenge)).Error);
+        var reply = await RedeemWithAsync(await NewCodeAsync(), "code_verifier", AuthorityFixture.Proof.Challenge);
+
+        Assert.Equal("invalid_grant", reply.Error);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class ConsentTests(AuthorityFixture authority) : IClassFixture<Aut
     public async Task A_third_party_client_is_named_to_the_user_with_what_it_asks_for()
     {
         using var browser = authority.NewBrowser();
-        var page = await OpenSignedInAsync(browser, "alice", AuthorityFixture.Authorize("calendar-app", "read:calendar read:contacts offline_access"));
+        var page = await OpenSignedInAsync(
+            browser, "alice", AuthorityFixture.Authorize("calendar-app", "read:calendar read:contacts offline_access"));
 
         Assert.True(page.IsConsent);
         Assert.Contains("Allow CalendarApp?", page.Html, StringComparison.Ordinal);

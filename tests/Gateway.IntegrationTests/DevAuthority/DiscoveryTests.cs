@@ -65,7 +65,7 @@ public sealed class DiscoveryTests(AuthorityFixture authority) : IClassFixture<A
     [InlineData("/oauth/token", "POST", "http://127.0.0.1:7004", false)]
     [InlineData("/oauth/introspect", "POST", "http://127.0.0.1:7001", false)]
     [InlineData("/authorize", "GET", "http://127.0.0.1:7001", false)]
-    public async Task Scripts_of_registered_origins_alone_may_call_and_only_where_a_browser_client_has_to(
+    public async Task Only_scripts_of_registered_origins_may_call_and_only_where_a_browser_client_must(
         string path, string method, string origin, bool allowed)
     {
         using var preflight = new HttpRequestMessage(HttpMethod.Options, path);

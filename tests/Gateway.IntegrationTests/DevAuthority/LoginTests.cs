@@ -101,7 +101,9 @@ public sealed class LoginTests(AuthorityFixture authority) : IClassFixture<Autho
     public async Task A_login_form_that_another_site_sends_is_refused()
     {
         var reply = await authority.PostAsync(
-            Timesheets.Replace("/authorize?", "/authorize/login?", StringComparison.Ordinal), ("username", "alice"), ("password", "alice-password"));
+            Timesheets.Replace("/authorize?", "/authorize/login?", StringComparison.Ordinal),
+            ("username", "alice"),
+            ("password", "alice-password"));
 
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
         Assert.False(reply.Headers.TryGetValues("Set-Cookie", out _));

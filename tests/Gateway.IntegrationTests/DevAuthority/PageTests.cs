@@ -52,7 +52,8 @@ public sealed partial class PageTests(AuthorityFixture authority) : IClassFixtur
     public async Task What_a_stranger_sends_is_encoded_where_a_page_shows_it()
     {
         const string Markup = "\"><script>alert(1)</script>";
-        var html = await authority.Http.GetStringAsync(AuthorityFixture.Authorize("calendar-app", "read:calendar", ("state", Markup), (Markup, "x")));
+        var html = await authority.Http.GetStringAsync(
+            AuthorityFixture.Authorize("calendar-app", "read:calendar", ("state", Markup), (Markup, "x")));
 
         Assert.Contains("Sign in", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);

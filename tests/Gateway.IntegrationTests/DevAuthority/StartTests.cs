@@ -43,7 +43,8 @@ public sealed class StartTests
     {
         string[] everywhere = [Development, "--urls=http://0.0.0.0:0", "--DevAuthority:AllowNonLoopback=true"];
 
-        Assert.Contains("Issuer", Assert.Throws<StartRefusedException>(() => AuthorityApp.Build(everywhere)).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<StartRefusedException>(() => AuthorityApp.Build(everywhere));
+        Assert.Contains("Issuer", refused.Message, StringComparison.Ordinal);
         Assert.NotNull(AuthorityApp.Build([.. everywhere, "--DevAuthority:Issuer=http://authority:9000"]));
     }
 
