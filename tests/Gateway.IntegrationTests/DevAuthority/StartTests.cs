@@ -59,6 +59,18 @@ public sealed class StartTests
         Assert.Throws<StartRefusedException>(() => AuthorityApp.Build([Development, "--urls=http://127.0.0.1:0", option]));
     }
 
+    [Theory]
+    [InlineData("--AUTHORITY_URL=http://127.0.0.1:0")]
+    [InlineData("--AUTHORITY_URL=http://0.0.0.0:0", "--urls=http://127.0.0.1:0")]
+    public async Task It_listens_at_AUTHORITY_URL_unless_urls_says_otherwise(params string[] args)
+    {
+        await using var app = AuthorityApp.Build([Development, .. args]);
+        await app.StartAsync();
+
+        Assert.StartsWith("http://127.0.0.1:", app.Urls.Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain(":9000", app.Urls.Single(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_configured_issuer_is_the_issuer()
     {
