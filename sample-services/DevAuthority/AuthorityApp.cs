@@ -21,6 +21,7 @@ internal static class AuthorityApp
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // a failed start is thrown as well, and told in one line
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns that keys are not kept, which is the intention
         adjust?.Invoke(builder);
 

@@ -1,12 +1,15 @@
 namespace DevAuthority;
 
-/// <summary>One line for each token issued or refused. No line holds a token, a code, a password or a secret, or text a stranger sent.</summary>
+/// <summary>
+/// One line for each token issued or refused. No line holds a token, a code, a password or a secret, or text a stranger sent.
+/// </summary>
 internal static partial class AuthorityLog
 {
     [LoggerMessage(1, LogLevel.Information, "DEVELOPMENT ONLY: the authorization server is at {Issuer}")]
     internal static partial void Started(this ILogger log, string issuer);
 
-    [LoggerMessage(2, LogLevel.Information, "Issued by {GrantType}: client {Client}, subject {Subject}, audience {Audience}, scope {Scope}")]
+    [LoggerMessage(
+        2, LogLevel.Information, "Issued by {GrantType}: client {Client}, subject {Subject}, audience {Audience}, scope {Scope}")]
     internal static partial void Issued(
         this ILogger log, string grantType, string client, string subject, string audience, string scope);
 

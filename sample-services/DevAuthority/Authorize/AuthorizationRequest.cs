@@ -4,7 +4,7 @@ using DevAuthority.Tokens;
 
 namespace DevAuthority.Authorize;
 
-/// <summary>A request to the authorization endpoint that holds: a known client, its own redirect URI, an API and scopes it may ask for.</summary>
+/// <summary>A request that holds: a known client, its own redirect URI, an API and scopes it may ask for.</summary>
 internal sealed record AuthorizationRequest
 {
     internal required Client Client { get; init; }

@@ -1,5 +1,5 @@
 using DevAuthority.Keys;
-using Microsoft.IdentityModel.Tokens;
+using DevAuthority.Seeds;
 
 namespace DevAuthority.Discovery;
 
@@ -18,28 +18,16 @@ internal static class DiscoveryEndpoints
     }
 
     // Member by member, so that only public ones can ever be written.
-    private static Dictionary<string, string> Jwk(SigningKey key)
-    {
-        var jwk = new Dictionary<string, string>
+    private static object Jwk(SigningKey key) => key.Algorithm == SigningAlgorithm.RS256
+        ? new { kty = key.Public.Kty, use = "sig", alg = key.Algorithm.ToString(), kid = key.Id, n = key.Public.N, e = key.Public.E }
+        : new
         {
-            ["kty"] = key.Public.Kty,
-            ["use"] = JsonWebKeyUseNames.Sig,
-            ["alg"] = key.Algorithm.ToString(),
-            ["kid"] = key.Id,
+            kty = key.Public.Kty,
+            use = "sig",
+            alg = key.Algorithm.ToString(),
+            kid = key.Id,
+            crv = key.Public.Crv,
+            x = key.Public.X,
+            y = key.Public.Y,
         };
-        string[] parameters = key.Public.Kty == JsonWebAlgorithmsKeyTypes.RSA ? ["n", "e"] : ["crv", "x", "y"];
-        foreach (var name in parameters)
-        {
-            jwk[name] = name switch
-            {
-                "n" => key.Public.N,
-                "e" => key.Public.E,
-                "crv" => key.Public.Crv,
-                "x" => key.Public.X,
-                _ => key.Public.Y,
-            };
-        }
-
-        return jwk;
-    }
 }

@@ -16,7 +16,8 @@ internal static class ConsentPage
             ? Html.Of($"""<p class="legacy">Legacy: the token will travel in the browser's address (response_type=token).</p>""")
             : Html.None;
         return new Page($"Allow {client.Name}?", formTarget: request.RedirectUri, body: Html.Of($"""
-            <p><strong>{client.Name}</strong> asks to use <strong>{request.Api.Name}</strong> for you, <strong>{user.Name}</strong>. It could:</p>
+            <p><strong>{client.Name}</strong> asks to use <strong>{request.Api.Name}</strong>
+            for you, <strong>{user.Name}</strong>. It could:</p>
             <ul>
             {items}
             </ul>

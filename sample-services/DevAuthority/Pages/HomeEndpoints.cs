@@ -15,7 +15,7 @@ internal static class HomeEndpoints
         app.MapGet("/", Home);
         app.MapGet("/style.css", () => Results.Stream(
             typeof(HomeEndpoints).Assembly.GetManifestResourceStream("style.css")!, MediaTypeNames.Text.Css));
-        app.MapGet("/healthz", () => Results.Text("healthy\n"));
+        app.MapMethods("/healthz", ["GET", "HEAD"], () => Results.Text("healthy\n"));
         app.MapPost("/logout", LogoutAsync);
     }
 

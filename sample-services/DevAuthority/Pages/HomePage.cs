@@ -45,8 +45,9 @@ internal static class HomePage
         <tbody>{rows}</tbody></table>
         """);
 
-    private static Html Row(string[] cells) =>
-        Html.Of($"<tr>{cells.Select((cell, index) => index == 0 ? Html.Of($"<td><code>{cell}</code></td>") : Html.Of($"<td>{cell}</td>"))}</tr>");
+    private static Html Row(string[] cells) => Html.Of($"""
+        <tr><td><code>{cells[0]}</code></td>{cells[1..].Select(cell => Html.Of($"<td>{cell}</td>"))}</tr>
+        """);
 
     private static string Kind(Client client) => List(
     [

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace DevAuthority.Pages;
 
-/// <summary>Makes encoding the default: the compiler hands it the pieces of an interpolated string, and text becomes encoded text.</summary>
+/// <summary>Makes encoding the default: the compiler hands over the pieces of an interpolated string; text becomes encoded text.</summary>
 [InterpolatedStringHandler]
 internal readonly struct HtmlInterpolation(int literalLength, int formattedCount)
 {

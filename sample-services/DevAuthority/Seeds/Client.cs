@@ -27,8 +27,6 @@ internal sealed class Client(string id, ClientSeed seed)
 
     internal IReadOnlyList<string> GrantTypes => seed.GrantTypes;
 
-    internal IEnumerable<string> Audiences => seed.Grants.Keys;
-
     internal bool MayUse(string grantType) => seed.GrantTypes.Contains(grantType);
 
     internal bool MayAskFor(Api api) => seed.Grants.ContainsKey(api.Audience);

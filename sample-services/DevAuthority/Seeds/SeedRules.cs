@@ -104,6 +104,11 @@ internal static class SeedRules
             yield return $"{place}.Grants: there is no API '{audience}'.";
         }
 
+        foreach (var audience in client.Grants.Where(grant => grant.Value.Count == 0).Select(grant => grant.Key))
+        {
+            yield return $"{place}.Grants['{audience}']: a grant names at least one scope.";
+        }
+
         foreach (var (audience, scope) in Pairs(client.Grants))
         {
             if (file.Apis.TryGetValue(audience, out var api) && !api.Scopes.ContainsKey(scope))
@@ -117,7 +122,8 @@ internal static class SeedRules
         map.SelectMany(entry => entry.Value.Select(scope => (entry.Key, scope)));
 
     private static bool IsRedirectUri(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && uri.Scheme is not ("javascript" or "data" or "file");
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0
+        && uri.Scheme is not ("javascript" or "data" or "file");
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == text;

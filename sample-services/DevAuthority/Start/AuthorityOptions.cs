@@ -9,7 +9,9 @@ internal sealed record AuthorityOptions
     /// <summary>Another seeds file. Default: <c>seeds.json</c> beside the program.</summary>
     public string? Seeds { get; init; }
 
-    /// <summary>Legacy: answer <c>response_type=token</c> for the clients that list <c>implicit</c>. Default false (RFC 9700 section 2.1.2).</summary>
+    /// <summary>
+    /// Legacy: answer <c>response_type=token</c> for the clients that list <c>implicit</c>. Default false (RFC 9700 section 2.1.2).
+    /// </summary>
     public bool AllowImplicit { get; init; }
 
     /// <summary>Listen beyond the loopback address: for containers on an internal network only. Default false.</summary>
@@ -21,8 +23,8 @@ internal sealed record AuthorityOptions
     {
         try
         {
-            var options = configuration.GetSection("DevAuthority").Get<AuthorityOptions>(binder => binder.ErrorOnUnknownConfiguration = true)
-                ?? new AuthorityOptions();
+            var section = configuration.GetSection("DevAuthority");
+            var options = section.Get<AuthorityOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new AuthorityOptions();
             options.DemandIssuer();
             return options;
         }
@@ -44,7 +46,8 @@ internal sealed record AuthorityOptions
             || uri.GetLeftPart(UriPartial.Authority) != Issuer)
         {
             throw new StartRefusedException(
-                $"DevAuthority:Issuer '{Issuer}' has to be scheme, host and port only, without a slash at the end, like http://authority:9000.");
+                $"DevAuthority:Issuer '{Issuer}' has to be scheme, host and port only, without a slash at the end, "
+                + "like http://authority:9000.");
         }
     }
 }

@@ -7,13 +7,15 @@ internal static class ListenAddress
 {
     internal static void Choose(WebApplicationBuilder builder, AuthorityOptions options)
     {
-        var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? builder.Configuration["AUTHORITY_URL"] ?? "http://127.0.0.1:9000";
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var configuration = builder.Configuration;
+        var urls = configuration[WebHostDefaults.ServerUrlsKey] ?? configuration["AUTHORITY_URL"] ?? "http://127.0.0.1:9000";
+        foreach (var url in urls.Split(';'))
         {
-            Demand(url, options);
+            Demand(url.Trim(), options);
         }
 
-        // Endpoints of a Kestrel configuration section would bypass the check above; with this set they are not listened on.
+        // Endpoints of a Kestrel configuration section, and HTTP_PORTS, would bypass the check above; with both settings below, and an
+        // address never empty, they are not listened on.
         builder.WebHost.UseSetting(WebHostDefaults.PreferHostingUrlsKey, "true").UseUrls(urls);
     }
 

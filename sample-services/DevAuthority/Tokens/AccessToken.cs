@@ -28,7 +28,7 @@ internal sealed class AccessToken
     /// <summary>The key that signed it; null for an opaque one.</summary>
     internal string? KeyId { get; init; }
 
-    /// <summary>The user, or the client where there is no user (RFC 9068 section 2.2). A seed rule keeps the two kinds of names apart.</summary>
+    /// <summary>The user, or the client where there is none (RFC 9068 section 2.2). A seed rule keeps their names apart.</summary>
     internal string Subject => Grant?.User.Name ?? Client.Id;
 
     internal bool IsRevoked => revoked || Grant is { IsRevoked: true };

@@ -31,7 +31,11 @@ internal static class IntrospectionEndpoint
         var answer = new Dictionary<string, object> { ["active"] = false };
         if (tokens.TryFindActive(text, out var token))
         {
-            answer = new(token.Claims()) { ["active"] = true, ["token_type"] = "Bearer" };
+            answer = new() { ["active"] = true, ["token_type"] = "Bearer" };
+            foreach (var (name, value) in token.Claims())
+            {
+                answer[name] = value;
+            }
         }
 
         return Results.Json(answer);

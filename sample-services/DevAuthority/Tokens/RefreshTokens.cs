@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DevAuthority.Tokens;
 
-/// <summary>The refresh tokens. A used one is remembered, so that whoever uses it again gives the theft away (RFC 9700 section 4.14.2).</summary>
+/// <summary>
+/// The refresh tokens. A used one is remembered, so that whoever uses it again gives the theft away (RFC 9700 section 4.14.2).
+/// </summary>
 internal sealed class RefreshTokens(TimeProvider clock)
 {
     internal static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace DevAuthority.Tokens;
 
-/// <summary>Reads the body of a token request: a form, as RFC 6749 has it, or a flat JSON object, as many clients in the wild send it.</summary>
+/// <summary>Reads the body of a token request: a form, as RFC 6749 has it, or a flat JSON object, as many clients send it.</summary>
 internal static class RequestBody
 {
     private static readonly JsonDocumentOptions NothingTwice = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
@@ -17,11 +17,12 @@ internal static class RequestBody
             return null;
         }
 
+        var aborted = request.HttpContext.RequestAborted;
         try
         {
             return type.MediaType.Value?.ToLowerInvariant() switch
             {
-                "application/x-www-form-urlencoded" => new RequestParameters(await request.ReadFormAsync(request.HttpContext.RequestAborted)),
+                "application/x-www-form-urlencoded" => new RequestParameters(await request.ReadFormAsync(aborted)),
                 "application/json" => await ReadJsonAsync(request),
                 _ => null,
             };

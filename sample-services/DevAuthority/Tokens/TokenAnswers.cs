@@ -16,7 +16,8 @@ internal sealed class TokenAnswers(AccessTokens accessTokens, RefreshTokens refr
             : answer;
     }
 
-    internal TokenAnswer ForClient(Client client, Api api, ScopeList scopes) => Issue("client_credentials", client, api, scopes, grant: null);
+    internal TokenAnswer ForClient(Client client, Api api, ScopeList scopes) =>
+        Issue("client_credentials", client, api, scopes, grant: null);
 
     private TokenAnswer Issue(string grantType, Client client, Api api, ScopeList scopes, Grant? grant)
     {
