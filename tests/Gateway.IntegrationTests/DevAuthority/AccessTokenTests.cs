@@ -15,7 +15,7 @@ public sealed class AccessTokenTests(AuthorityFixture authority) : IClassFixture
         Assert.Equal("at+jwt", token.Typ);
         Assert.Equal("ES256", token.Alg);
         var claims = Claims(token);
-        var now = authority.Clock.Now.ToUnixTimeSeconds();
+        var now = authority.Clock.GetUtcNow().ToUnixTimeSeconds();
         Assert.Equal(
             ["iss", "aud", "sub", "client_id", "scope", "iat", "exp", "jti", "auth_time", "email", "https://example.com/roles"],
             claims.EnumerateObject().Select(claim => claim.Name));
@@ -77,7 +77,7 @@ public sealed class AccessTokenTests(AuthorityFixture authority) : IClassFixture
         var reply = await authority.MachineAsync("short-lived");
 
         var claims = Claims(new JsonWebToken(reply.AccessToken));
-        var now = authority.Clock.Now.ToUnixTimeSeconds();
+        var now = authority.Clock.GetUtcNow().ToUnixTimeSeconds();
         Assert.Equal(0, reply.Json.GetProperty("expires_in").GetInt32());
         Assert.Equal(now - 60, claims.GetProperty("exp").GetInt64());
         Assert.Equal(now - 660, claims.GetProperty("iat").GetInt64());

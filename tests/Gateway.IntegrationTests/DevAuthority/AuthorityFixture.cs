@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DevAuthority;
+using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -177,7 +178,7 @@ public class AuthorityFixture : IAsyncLifetime
             ValidTypes = ["at+jwt"],
             IssuerSigningKeys = keys.GetSigningKeys(),
             TryAllIssuerSigningKeys = false,
-            LifetimeValidator = (_, expires, _, _) => expires > Clock.Now.UtcDateTime,
+            LifetimeValidator = (_, expires, _, _) => expires > Clock.GetUtcNow().UtcDateTime,
         });
     }
 

@@ -21,7 +21,7 @@ public sealed class IntrospectionTests(AuthorityFixture authority) : IClassFixtu
         Assert.Equal("route-planner", answer.GetProperty("sub").GetString());
         Assert.Equal("route-planner", answer.GetProperty("client_id").GetString());
         Assert.Equal(scope, answer.GetProperty("scope").GetString());
-        Assert.Equal(authority.Clock.Now.ToUnixTimeSeconds() + 600, answer.GetProperty("exp").GetInt64());
+        Assert.Equal(authority.Clock.GetUtcNow().ToUnixTimeSeconds() + 600, answer.GetProperty("exp").GetInt64());
     }
 
     [Fact]
