@@ -41,6 +41,7 @@ public sealed class SampleFileTests
             changed[offset] ^= 0x15;
             var result = RouteTableReader.Read("changed", changed, RoutesFiles.Development);
             Assert.Equal(result.Table is null, !result.Mistakes.IsEmpty);
+            Assert.Equal(25, result.Table?.Operations.Length ?? 25);
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class Address
 
         if (text.Value.AsSpan().ContainsAny('?', '#') || address.UserInfo.Length > 0)
         {
-            mistakes.Add(text.Place, MistakeCode.BadAddress, $"{subject} cannot have a query, a fragment or a user name; leave it away");
+            mistakes.Add(text.Place, MistakeCode.BadAddress, $"{subject} cannot have a query, a fragment or a user name; leave it out");
             return null;
         }
 

@@ -29,9 +29,16 @@ internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mis
                     MistakeCode.BadScopes,
                     "a list of scopes has to say what it means: { \"Scopes\": { \"AllOf\": [ … ] } } or { \"Scopes\": { \"AnyOf\": [ … ] } }");
                 return null;
+            case JsonObject known:
+                return Read(ObjectReader.Open(known, subject, mistakes, [.. Conditions, "Public", "Why", "AnyToken"])!, subject);
+            case JsonUnusable:
+                return null;
             default:
-                var reader = ObjectReader.Open(operation.Value, subject, mistakes, [.. Conditions, "Public", "Why", "AnyToken"]);
-                return reader is null ? null : Read(reader, subject);
+                mistakes.Add(
+                    operation.Value.Place,
+                    MistakeCode.WrongType,
+                    $"what {subject} needs has to be a scope (a string) or an object, not {operation.Value.Kind}");
+                return null;
         }
     }
 
@@ -58,7 +65,11 @@ internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mis
 
         if (!Conditions.Any(reader.Has))
         {
-            mistakes.Add(reader.Place, MistakeCode.NoRequirement, $"{subject} asks for nothing; {HowToAskNothing}");
+            if (reader.IsEmpty)
+            {
+                mistakes.Add(reader.Place, MistakeCode.NoRequirement, $"{subject} asks for nothing; {HowToAskNothing}");
+            }
+
             return null;
         }
 
