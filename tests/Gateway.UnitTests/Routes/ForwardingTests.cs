@@ -12,6 +12,8 @@ public sealed class ForwardingTests
     [InlineData("", "/A/x/1", "http://a:8080/x/1", "/a")]
     [InlineData("", "/a", "http://a:8080/", "/a")]
     [InlineData("\"KeepPrefix\": true,", "/a/x/1", "http://a:8080/a/x/1", null)]
+    [InlineData(
+        """  "KeepPrefix": true, "Yarp": { "Route": { "Transforms": [{ "X-Forwarded": "Append" }] } },  """, "/a/x", "http://a:8080/a/x", null)]
     [InlineData("""  "Yarp": { "Route": { "Transforms": [{ "X-Forwarded": "Append" }] } },  """, "/a/x", "http://a:8080/x", "/a")]
     [InlineData("""  "Yarp": { "Route": { "Transforms": [{ "Forwarded": "for,host,proto" }] } },  """, "/a/x", "http://a:8080/x", "/a")]
     [InlineData("""  "Yarp": { "Route": { "Transforms": [{ "PathPrefix": "/v1" }] } },  """, "/a/x", "http://a:8080/v1/x", "/a")]

@@ -49,8 +49,22 @@ public sealed class FrameworkMatchingTests
         }
     }
 
+    [Fact]
+    public async Task Every_character_that_a_literal_may_have_stands_for_itself()
+    {
+        var literals = "azAZ09-_~!$&'()*+,=:@".Select(character => $"/{character}").Concat(["/a.b", "/*x*", "/~x", "/=", "/a:b"]);
+        foreach (var literal in literals)
+        {
+            var (template, problem) = PathTemplate.Parse("/p", literal);
+            Assert.Null(problem);
+            Assert.Equal(template!.Text, Assert.Single(await Winners([template.Text], template)));
+        }
+    }
+
     /// <summary>For each path the template that gets it when these are mapped.</summary>
-    private static async Task<string?[]> Winners(params PathTemplate[] templates)
+    private static Task<string?[]> Winners(params PathTemplate[] templates) => Winners(Paths, templates);
+
+    private static async Task<string?[]> Winners(string[] paths, params PathTemplate[] templates)
     {
         await using var services = new ServiceCollection()
             .AddLogging()
@@ -68,7 +82,7 @@ public sealed class FrameworkMatchingTests
         });
         var pipeline = app.Build();
         var winners = new List<string?>();
-        foreach (var path in Paths)
+        foreach (var path in paths)
         {
             winners.Add(await Winner(pipeline, new DefaultHttpContext { RequestServices = services, Request = { Path = path, Method = "GET" } }));
         }

@@ -41,14 +41,18 @@ internal sealed class OperationPairCheck(EffectiveMethods methods, MistakeList m
 
         if (earlier.Template.Precedence == later.Template.Precedence)
         {
-            Add(later, MistakeCode.AmbiguousOperation, "matches the same requests as", earlier, "and neither is more exact; change the path of one, or keep one");
+            Add(
+                later, MistakeCode.AmbiguousOperation, "matches the same requests as", earlier,
+                "and neither is more exact; change the path of one, or keep one");
             return;
         }
 
         var (winner, loser) = earlier.Template.Precedence < later.Template.Precedence ? (earlier, later) : (later, earlier);
         if (winner.IsPublic && !loser.IsPublic && !winner.Template.IsWithin(loser.Template))
         {
-            Add(winner, MistakeCode.ShadowedOperation, "is public and would take requests from", loser, "without being a plain exception to it; change the path of one");
+            Add(
+                winner, MistakeCode.ShadowedOperation, "is public and would take requests from", loser,
+                "without being a plain exception to it; change the path of one");
         }
 
         if (loser.Template.EndsInCatchAll && IsWeaker(loser, winner))

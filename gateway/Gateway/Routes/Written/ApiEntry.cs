@@ -98,7 +98,8 @@ internal sealed partial record ApiEntry(
 
         if (destinations is not null)
         {
-            mistakes.Add(upstream.Place, MistakeCode.ConflictingMembers, "\"Upstream\" beside \"Destinations\" in \"Yarp\"; keep one of them");
+            const string message = "\"Upstream\" beside \"Destinations\" in \"Yarp\"; keep one of them";
+            mistakes.Add(upstream.Place, MistakeCode.ConflictingMembers, message);
         }
 
         return reader.Text("Upstream") is { } text && Address.Read(text, "\"Upstream\"", mistakes) is not null
