@@ -1,6 +1,8 @@
 namespace Gateway.Routes;
 
-/// <summary>Every code a <see cref="Mistake"/> can have: a closed list. Scripts match on them and docs/routes.md explains each, so none is renamed.</summary>
+/// <summary>
+/// Every code a <see cref="Mistake"/> can have: a closed list. Scripts match on them and docs/routes.md explains each, so none is renamed.
+/// </summary>
 internal static class MistakeCode
 {
     // The file itself.

@@ -35,12 +35,13 @@ public sealed class SampleFileTests
     [Fact]
     public void The_sample_file_survives_any_one_byte_changed()
     {
-        for (var offset = 0; offset < Sample.Length; offset += 7)
+        for (var offset = 0; offset < Sample.Length; offset += 23)
         {
             var changed = (byte[])Sample.Clone();
             changed[offset] ^= 0x15;
             var result = RouteTableReader.Read("changed", changed, RoutesFiles.Development);
             Assert.Equal(result.Table is null, !result.Mistakes.IsEmpty);
+            Assert.Equal(25, result.Table?.Operations.Length ?? 25);
         }
     }
 }

@@ -3,7 +3,7 @@ using Gateway.Routes.Written;
 
 namespace Gateway.Routes.Checks;
 
-/// <summary>The methods an operation answers: its own, and HEAD with GET unless an operation of its own takes HEAD on the same paths.</summary>
+/// <summary>The methods an operation answers: its own, and HEAD with GET unless another operation takes HEAD on the same paths.</summary>
 internal sealed class EffectiveMethods(IEnumerable<OperationEntry> operations)
 {
     private readonly HashSet<string> _ownHead =

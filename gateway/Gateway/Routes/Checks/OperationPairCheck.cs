@@ -41,30 +41,34 @@ internal sealed class OperationPairCheck(EffectiveMethods methods, MistakeList m
 
         if (earlier.Template.Precedence == later.Template.Precedence)
         {
-            Add(later, MistakeCode.AmbiguousOperation, earlier, "match the same requests and neither is more exact; change the path of one, or keep one");
+            Add(
+                later, MistakeCode.AmbiguousOperation, "matches the same requests as", earlier,
+                "and neither is more exact; change the path of one, or keep one");
             return;
         }
 
         var (winner, loser) = earlier.Template.Precedence < later.Template.Precedence ? (earlier, later) : (later, earlier);
         if (winner.IsPublic && !loser.IsPublic && !winner.Template.IsWithin(loser.Template))
         {
-            Add(winner, MistakeCode.ShadowedOperation, loser, "match some of the same requests, and the public one would answer them; change the path of one");
+            Add(
+                winner, MistakeCode.ShadowedOperation, "is public and would take requests from", loser,
+                "without being a plain exception to it; change the path of one");
         }
 
         if (loser.Template.EndsInCatchAll && IsWeaker(loser, winner))
         {
             Add(
-                loser, MistakeCode.WeakCatchAll, winner,
-                "lie within each other: a request that the service reads differently would fall to the weaker rule; narrow the catch-all");
+                loser, MistakeCode.WeakCatchAll, "is a catch-all around the stricter", winner,
+                "and a path that the service reads differently would fall to the weaker rule; narrow the catch-all");
         }
     }
 
     private static bool IsWeaker(OperationEntry left, OperationEntry right) =>
         (left.IsPublic && !right.IsPublic) || (left.IsAnyToken && !right.IsPublic && !right.IsAnyToken);
 
-    private void Add(OperationEntry at, string code, OperationEntry other, string problem) =>
+    private void Add(OperationEntry at, string code, string relation, OperationEntry other, string rest) =>
         mistakes.Add(
             at.Place,
             code,
-            $"{Wording.Quote(at.Id)} and {Wording.Quote(other.Id)} ({mistakes.FileName}:{other.Place.Line}) {problem}");
+            $"{Wording.Quote(at.Id)} {relation} {Wording.Quote(other.Id)} ({mistakes.FileName}:{other.Place.Line}), {rest}");
 }

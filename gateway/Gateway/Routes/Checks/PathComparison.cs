@@ -80,7 +80,8 @@ internal static class PathComparison
     {
         (_, PathSegment.Parameter { Constraints: [] }) => true,
         (PathSegment.Literal literal, PathSegment.Parameter parameter) => Accepts(parameter, literal),
-        (PathSegment.Parameter narrow, PathSegment.Parameter wide) => wide.Constraints.All(needed => narrow.Constraints.Any(given => Implies(given, needed))),
+        (PathSegment.Parameter narrow, PathSegment.Parameter wide) =>
+            wide.Constraints.All(needed => narrow.Constraints.Any(given => Implies(given, needed))),
         _ => inner.Shape == outer.Shape,
     };
 

@@ -15,8 +15,8 @@ internal static class PrefixCheck
             mistakes.Add(
                 api.Place,
                 MistakeCode.DuplicatePrefix,
-                $"API {Wording.Quote(api.Api.Name)} has the prefix of API {Wording.Quote(owner.Api.Name)} ({mistakes.FileName}:{owner.Place.Line}); "
-                + "give it another, or write its operations there");
+                $"API {Wording.Quote(api.Api.Name)} has the prefix of API {Wording.Quote(owner.Api.Name)} "
+                + $"({mistakes.FileName}:{owner.Place.Line}); give it another, or write its operations there");
         }
     }
 }

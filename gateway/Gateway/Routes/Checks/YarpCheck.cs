@@ -1,4 +1,5 @@
 using Gateway.Routes.Compiling;
+using Gateway.Routes.Json;
 using Gateway.Routes.Written;
 using Yarp.ReverseProxy.Configuration;
 
@@ -20,18 +21,20 @@ internal static class YarpCheck
 
     public static void Check(ApiEntry api, MistakeList mistakes)
     {
-        // One route speaks for all of the API: they differ in path and methods only, which have been checked. The API's name stands for the
-        // ids, which are hashes and mean nothing to a person.
+        // One route speaks for all of the API: they differ in path and methods only, which have been checked. The API's name stands for
+        // the ids, which are hashes and mean nothing to a person.
         var name = api.Api.Name;
-        var route = RouteCompiler.Forwarding(api) with { RouteId = name, ClusterId = name, Match = new RouteMatch { Path = api.Api.Prefix } };
         var cluster = api.Cluster with { ClusterId = name };
-        foreach (var problem in Ask(validator => validator.ValidateClusterAsync(cluster)).Concat(Ask(validator => validator.ValidateRouteAsync(route))))
+        var route = RouteCompiler.Forwarding(api) with { RouteId = name, ClusterId = name, Match = new RouteMatch { Path = api.Api.Prefix } };
+        var problems = Ask(validator => validator.ValidateClusterAsync(cluster)).Concat(Ask(validator => validator.ValidateRouteAsync(route)));
+        foreach (var problem in problems)
         {
-            mistakes.Add(api.Place, MistakeCode.YarpRefuses, $"YARP does not accept what \"Yarp\" says in API \"{name}\": {problem.Message}");
+            var message = $"YARP does not accept what \"Yarp\" says in API {Wording.Quote(name)}: {problem.Message}";
+            mistakes.Add(api.Place, MistakeCode.YarpRefuses, message);
         }
     }
 
-    /// <summary>YARP's checks are asynchronous for policies that are looked up; the file can name none, so they are complete when they return.</summary>
+    /// <summary>YARP's checks are asynchronous for policies that are looked up; the file can name none, so they complete at once.</summary>
     private static IList<Exception> Ask(Func<IConfigValidator, ValueTask<IList<Exception>>> question) =>
         question(Validator.Value).AsTask().GetAwaiter().GetResult();
 }

@@ -9,5 +9,6 @@ namespace Gateway.Routes.Compiling;
 /// </summary>
 internal static class ClusterCompiler
 {
-    public static ClusterConfig Compile(ApiEntry api) => api.Cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(api.Cluster)}" };
+    public static ClusterConfig Compile(ApiEntry api) =>
+        api.Cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(api.Cluster)}" };
 }

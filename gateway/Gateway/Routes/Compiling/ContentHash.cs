@@ -11,5 +11,5 @@ internal static class ContentHash
     public static string OfFile(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>The first digits of the hash of the content as JSON, whose quoting keeps neighbouring values apart.</summary>
-    public static string Short(object content) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content)))[..ShortLength];
+    public static string Short(object content) => OfFile(JsonSerializer.SerializeToUtf8Bytes(content))[..ShortLength];
 }

@@ -52,7 +52,7 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
         return route with { RouteId = $"{operation.Id}#{ContentHash.Short(Decides(route, api.Api, operation.Requirement))}" };
     }
 
-    /// <summary>Everything that decides about a request of this route. What is only for people (Owner, Why, descriptions) is left out.</summary>
+    /// <summary>Everything that decides about a request of this route; not what is only for people (Owner, Why, descriptions).</summary>
     private object Decides(RouteConfig route, Api api, Requirement requirement) => new
     {
         route.ClusterId,

@@ -23,7 +23,8 @@ internal static class JsonTree
         var lines = new LineIndex(content);
         if (!Utf8.IsValid(content.Span))
         {
-            mistakes.Add(lines.At(FirstInvalid(content.Span)), MistakeCode.InvalidUtf8, "the file is not UTF-8 from here on; save it as UTF-8");
+            var place = lines.At(FirstInvalid(content.Span));
+            mistakes.Add(place, MistakeCode.InvalidUtf8, "the file is not UTF-8 from here on; save it as UTF-8");
             return null;
         }
 
@@ -49,7 +50,8 @@ internal static class JsonTree
         catch (InvalidOperationException)
         {
             // GetString on an escaped half of a surrogate pair.
-            mistakes.Add(lines.At((int)reader.TokenStartIndex), MistakeCode.InvalidJson, "the string has an escape (\\u…) that is not a character");
+            var place = lines.At((int)reader.TokenStartIndex);
+            mistakes.Add(place, MistakeCode.InvalidJson, "the string has an escape (\\u…) that is not a character");
         }
 
         return null;
@@ -99,7 +101,8 @@ internal static class JsonTree
             }
             else
             {
-                mistakes.Add(namePlace, MistakeCode.DuplicateMember, $"{Wording.Quote(name)} is already written in line {first[name].Line}; keep one");
+                var message = $"{Wording.Quote(name)} is already written in line {first[name].Line}; keep one";
+                mistakes.Add(namePlace, MistakeCode.DuplicateMember, message);
             }
         }
 

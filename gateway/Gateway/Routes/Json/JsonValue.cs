@@ -17,7 +17,7 @@ internal static class JsonValue
             return text;
         }
 
-        mistakes.Add(node.Place, MistakeCode.EmptyValue, $"{subject} is empty; write a value or leave it out");
+        mistakes.Add(node.Place, MistakeCode.EmptyValue, $"{subject} is empty; write a value");
         return null;
     }
 
@@ -41,7 +41,7 @@ internal static class JsonValue
         var members = Object(node, subject, mistakes)?.Members;
         if (members is [])
         {
-            mistakes.Add(node.Place, MistakeCode.EmptyValue, $"{subject} is empty; name at least one, or leave it out");
+            mistakes.Add(node.Place, MistakeCode.EmptyValue, $"{subject} is empty; name at least one");
         }
 
         return members ?? [];
@@ -52,7 +52,7 @@ internal static class JsonValue
         var items = (node as JsonArray ?? Wrong<JsonArray>(node, subject, "an array", mistakes))?.Items;
         if (items is [])
         {
-            mistakes.Add(node.Place, MistakeCode.EmptyValue, $"{subject} is empty; name at least one, or leave it out");
+            mistakes.Add(node.Place, MistakeCode.EmptyValue, $"{subject} is empty; name at least one");
         }
 
         return items ?? [];

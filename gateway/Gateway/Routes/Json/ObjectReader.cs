@@ -41,6 +41,8 @@ internal sealed class ObjectReader
 
     public Place Place => _object.Place;
 
+    public bool IsEmpty => _object.Members.IsEmpty;
+
     public bool Has(string name) => Find(name) is not null;
 
     public JsonMember? Find(string name)

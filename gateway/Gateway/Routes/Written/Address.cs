@@ -9,18 +9,20 @@ internal static class Address
     /// <summary>Where requests are sent; it may have a base path.</summary>
     public static Uri? Read(JsonText text, string subject, MistakeList mistakes)
     {
-        // Uri is lenient where an address has to be plain: it trims white space and turns a backslash into a slash.
+        // Uri is lenient where an address has to be plain: it trims white space, turns a backslash into a slash and reads "http:a" as a host.
         if (text.Value.Any(character => character <= ' ' || character >= '\x7f' || character == '\\')
             || !Uri.TryCreate(text.Value, UriKind.Absolute, out var address)
-            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
+            || !text.Value.StartsWith($"{address.Scheme}://", StringComparison.OrdinalIgnoreCase))
         {
-            mistakes.Add(text.Place, MistakeCode.BadAddress, $"{subject} has to be a whole http or https address, like \"https://orders:8443\"");
+            var message = $"{subject} has to be a whole http or https address, like \"https://orders:8443\"";
+            mistakes.Add(text.Place, MistakeCode.BadAddress, message);
             return null;
         }
 
         if (text.Value.AsSpan().ContainsAny('?', '#') || address.UserInfo.Length > 0)
         {
-            mistakes.Add(text.Place, MistakeCode.BadAddress, $"{subject} cannot have a query, a fragment or a user name; leave it away");
+            mistakes.Add(text.Place, MistakeCode.BadAddress, $"{subject} cannot have a query, a fragment or a user name; leave it out");
             return null;
         }
 

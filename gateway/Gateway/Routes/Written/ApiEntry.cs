@@ -22,7 +22,8 @@ internal sealed partial record ApiEntry(
     public static ApiEntry? Read(JsonMember entry, ScopeCatalogue catalogue, MistakeList mistakes)
     {
         var subject = $"API {Wording.Quote(entry.Name)}";
-        if (!Name.IsMatch(entry.Name))
+        var nameIsRight = Name.IsMatch(entry.Name);
+        if (!nameIsRight)
         {
             mistakes.Add(entry.Place, MistakeCode.BadName, $"{subject}: a name is made of lower-case letters, digits and '-'");
         }
@@ -48,7 +49,7 @@ internal sealed partial record ApiEntry(
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
         var written = reader.Require("Operations", entry.Place, "what may be called, like { \"GET /\": \"read:orders\" }");
         var operations = OperationEntry.ReadAll(written, api, catalogue, mistakes);
-        if (prefix is null || yarp is null || destinations is null)
+        if (!nameIsRight || prefix is null || yarp is null || destinations is null)
         {
             return null;
         }
@@ -97,7 +98,8 @@ internal sealed partial record ApiEntry(
 
         if (destinations is not null)
         {
-            mistakes.Add(upstream.Place, MistakeCode.ConflictingMembers, "\"Upstream\" beside \"Destinations\" in \"Yarp\"; keep one of them");
+            const string message = "\"Upstream\" beside \"Destinations\" in \"Yarp\"; keep one of them";
+            mistakes.Add(upstream.Place, MistakeCode.ConflictingMembers, message);
         }
 
         return reader.Text("Upstream") is { } text && Address.Read(text, "\"Upstream\"", mistakes) is not null

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
 
@@ -27,7 +28,8 @@ internal static partial class IssuerEntry
                 mistakes.Add(
                     member.Value.At("Issuer")!.Place,
                     MistakeCode.DuplicateIssuer,
-                    $"issuer {Wording.Quote(same.Name)} has the same \"Issuer\"; one issuer is one entry, with several audiences where needed");
+                    $"issuer {Wording.Quote(same.Name)} has the same \"Issuer\"; "
+                    + "one issuer is one entry, with several audiences where needed");
             }
 
             issuers.Add(issuer);
@@ -65,17 +67,18 @@ internal static partial class IssuerEntry
             identifier?.Value ?? "",
             metadata!,
             ReadAudiences(reader, entry.Place, mistakes),
-            ReadAlgorithms(reader, mistakes),
-            reader.Has("TokenTypes") ? [.. reader.Texts("TokenTypes").Select(type => WithoutApplication(type.Value))] : preset.TokenTypes,
+            SignatureAlgorithms.Read(reader, mistakes),
+            TokenTypes.Read(reader, preset, mistakes),
             reader.Text("ScopeClaim")?.Value ?? preset.ScopeClaim,
             clientClaim,
             // The claim that names the client has another name at this issuer: whatever the preset says of it, it says of the new name.
-            [.. preset.RequiredClaims.Select(Renamed)],
-            [.. preset.MachineMarks.Select(mark => mark with { Claim = Renamed(mark.Claim), EqualTo = mark.EqualTo is { } claim ? Renamed(claim) : null })],
+            [.. preset.RequiredClaims.Select(claim => Renamed(claim))],
+            [.. preset.MachineMarks.Select(mark => mark with { Claim = Renamed(mark.Claim), EqualTo = Renamed(mark.EqualTo) })],
             ReadClockSkew(reader, mistakes));
         return metadata is null || address is null ? null : issuer;
 
-        string Renamed(string claim) => claim == preset.ClientClaim ? clientClaim : claim;
+        [return: NotNullIfNotNull(nameof(claim))]
+        string? Renamed(string? claim) => claim == preset.ClientClaim ? clientClaim : claim;
     }
 
     private static IssuerPreset ReadPreset(ObjectReader reader, MistakeList mistakes)
@@ -115,34 +118,6 @@ internal static partial class IssuerEntry
             ? [.. reader.Texts("Audience").Select(audience => audience.Value)]
             : reader.Text("Audience") is { } single ? [single.Value] : [];
     }
-
-    private static ImmutableArray<string> ReadAlgorithms(ObjectReader reader, MistakeList mistakes)
-    {
-        if (!reader.Has("Algorithms"))
-        {
-            return IssuerPreset.DefaultAlgorithms;
-        }
-
-        var names = reader.Texts("Algorithms");
-        foreach (var name in names.Where(name => !IssuerPreset.DefaultAlgorithms.Contains(name.Value)))
-        {
-            var unsafeToUse = name.Value.Equals("none", StringComparison.OrdinalIgnoreCase)
-                || name.Value.StartsWith("HS", StringComparison.OrdinalIgnoreCase);
-            mistakes.Add(
-                name.Place,
-                unsafeToUse ? MistakeCode.UnsafeAlgorithm : MistakeCode.UnknownAlgorithm,
-                unsafeToUse
-                    ? $"{Wording.Quote(name.Written)} is never accepted: with it, others than the issuer can make tokens"
-                    : $"{Wording.Quote(name.Written)} is not one of {Wording.List(IssuerPreset.DefaultAlgorithms)}"
-                        + DidYouMean.For(name.Value, IssuerPreset.DefaultAlgorithms));
-        }
-
-        return [.. names.Select(name => name.Value)];
-    }
-
-    /// <summary>RFC 7515 section 4.1.9: <c>application/</c> may be left out, and usually is.</summary>
-    private static string WithoutApplication(string type) =>
-        type.StartsWith("application/", StringComparison.OrdinalIgnoreCase) ? type["application/".Length..] : type;
 
     private static TimeSpan ReadClockSkew(ObjectReader reader, MistakeList mistakes)
     {

@@ -39,7 +39,8 @@ internal sealed partial record PathConstraint(string Name, string Text, IRouteCo
 
         if (!Names.Contains(name, StringComparer.Ordinal))
         {
-            return (null, $"has an unknown constraint {Wording.Quote(name)}; there are {Wording.List(Names)}{DidYouMean.For(name, Names)}");
+            var hint = DidYouMean.For(name, Names);
+            return (null, $"has an unknown constraint {Wording.Quote(name)}; there are {Wording.List(Names)}{hint}");
         }
 
         var rule = Build(name, numbers);
@@ -62,7 +63,8 @@ internal sealed partial record PathConstraint(string Name, string Text, IRouteCo
         ("minlength", [var low]) when IsLength(low) => new MinLengthRouteConstraint((int)low),
         ("maxlength", [var high]) when IsLength(high) => new MaxLengthRouteConstraint((int)high),
         ("length", [var exact]) when IsLength(exact) => new LengthRouteConstraint((int)exact),
-        ("length", [var low, var high]) when IsLength(low) && IsLength(high) && low <= high => new LengthRouteConstraint((int)low, (int)high),
+        ("length", [var low, var high]) when IsLength(low) && IsLength(high) && low <= high =>
+            new LengthRouteConstraint((int)low, (int)high),
         _ => null,
     };
 

@@ -64,7 +64,8 @@ internal abstract partial record PathSegment
     {
         _ when !text.StartsWith('{') || text.IndexOf('}') != text.Length - 1 || text.LastIndexOf('{') > 0 =>
             $"mixes text and parameters in the segment {Wording.Quote(text)}; a parameter is a whole segment",
-        _ when text.StartsWith("{**", StringComparison.Ordinal) => $"has {Wording.Quote(text)}; a catch-all is a name without constraint: {{**rest}}",
+        _ when text.StartsWith("{**", StringComparison.Ordinal) =>
+            $"has {Wording.Quote(text)}; a catch-all is a name without constraint: {{**rest}}",
         _ when text.StartsWith("{*", StringComparison.Ordinal) => $"has {Wording.Quote(text)}; a catch-all has two stars: {{**rest}}",
         _ when text.Contains('?') => $"has the optional parameter {Wording.Quote(text)}; write two operations, one without it",
         _ when text.Contains('=') => $"has the parameter {Wording.Quote(text)} with a default; write two operations, one without it",

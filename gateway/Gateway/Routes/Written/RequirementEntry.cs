@@ -9,7 +9,8 @@ namespace Gateway.Routes.Written;
 /// </summary>
 internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mistakes)
 {
-    private const string HowToAskNothing = "write { \"AnyToken\": true } to let every token in, or { \"Public\": true, \"Why\": \"…\" } to let everyone in";
+    private const string HowToAskNothing =
+        "write { \"AnyToken\": true } to let every token in, or { \"Public\": true, \"Why\": \"…\" } to let everyone in";
 
     private static readonly string[] Conditions = ["Scopes", "Caller", "Clients", "Claims"];
 
@@ -27,11 +28,19 @@ internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mis
                 mistakes.Add(
                     operation.Value.Place,
                     MistakeCode.BadScopes,
-                    "a list of scopes has to say what it means: { \"Scopes\": { \"AllOf\": [ … ] } } or { \"Scopes\": { \"AnyOf\": [ … ] } }");
+                    "a list of scopes has to say what it means: "
+                    + "{ \"Scopes\": { \"AllOf\": [ … ] } } or { \"Scopes\": { \"AnyOf\": [ … ] } }");
+                return null;
+            case JsonObject known:
+                return Read(ObjectReader.Open(known, subject, mistakes, [.. Conditions, "Public", "Why", "AnyToken"])!, subject);
+            case JsonUnusable:
                 return null;
             default:
-                var reader = ObjectReader.Open(operation.Value, subject, mistakes, [.. Conditions, "Public", "Why", "AnyToken"]);
-                return reader is null ? null : Read(reader, subject);
+                mistakes.Add(
+                    operation.Value.Place,
+                    MistakeCode.WrongType,
+                    $"what {subject} needs has to be a scope (a string) or an object, not {operation.Value.Kind}");
+                return null;
         }
     }
 
@@ -58,7 +67,11 @@ internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mis
 
         if (!Conditions.Any(reader.Has))
         {
-            mistakes.Add(reader.Place, MistakeCode.NoRequirement, $"{subject} asks for nothing; {HowToAskNothing}");
+            if (reader.IsEmpty)
+            {
+                mistakes.Add(reader.Place, MistakeCode.NoRequirement, $"{subject} asks for nothing; {HowToAskNothing}");
+            }
+
             return null;
         }
 
@@ -87,7 +100,8 @@ internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mis
         var value = reader.Flag(member.Name);
         if (value == false)
         {
-            mistakes.Add(member.Value.Place, MistakeCode.MustBeTrue, $"{Wording.Quote(member.Name)} can only be true; leave it out and name what is asked for");
+            var message = $"{Wording.Quote(member.Name)} can only be true; leave it out and name what is asked for";
+            mistakes.Add(member.Value.Place, MistakeCode.MustBeTrue, message);
         }
 
         return value == true;
@@ -107,7 +121,8 @@ internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mis
                 mistakes.Add(
                     other.Place,
                     MistakeCode.BadCaller,
-                    $"\"Caller\" is \"user\" or \"machine\", not {Wording.Quote(other.Written)}{DidYouMean.For(other.Value, ["user", "machine"])}");
+                    $"\"Caller\" is \"user\" or \"machine\", not {Wording.Quote(other.Written)}"
+                    + DidYouMean.For(other.Value, ["user", "machine"]));
                 return null;
         }
     }

@@ -22,7 +22,8 @@ internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue
         var catalogue = reader.Find("Scopes") is { } scopes ? ScopeCatalogue.Read(scopes.Value, mistakes) : ScopeCatalogue.Empty;
         var apis = reader.Require("Apis", Start, "what may be called")?.Value;
         var members = apis is null ? [] : JsonValue.NonEmptyMembers(apis, "\"Apis\"", mistakes);
-        var file = new RoutesFile(issuers, catalogue, [.. members.Select(api => ApiEntry.Read(api, catalogue, mistakes)).OfType<ApiEntry>()]);
+        var read = members.Select(api => ApiEntry.Read(api, catalogue, mistakes)).OfType<ApiEntry>();
+        var file = new RoutesFile(issuers, catalogue, [.. read]);
         if (!reader.Has("Issuers"))
         {
             file.CheckIssuersAreNotNeeded(mistakes);
@@ -35,7 +36,8 @@ internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue
     {
         if (reader.Require("Version", Start, "write \"Version\": 1") is { Value: not JsonNumber { Digits: "1" } and not JsonUnusable } version)
         {
-            mistakes.Add(version.Value.Place, MistakeCode.UnsupportedVersion, "\"Version\" has to be the number 1, the only version there is");
+            const string message = "\"Version\" has to be the number 1, the only version there is";
+            mistakes.Add(version.Value.Place, MistakeCode.UnsupportedVersion, message);
         }
     }
 

@@ -5,7 +5,7 @@ using Gateway.Routes.Json;
 
 namespace Gateway.Routes.Written;
 
-/// <summary>The scopes that operations may ask for, in the order of the file. A scope that is not here is a mistake where it is used.</summary>
+/// <summary>The scopes that operations may ask for, in the order of the file. One that is not here is a mistake where it is used.</summary>
 internal sealed partial class ScopeCatalogue
 {
     public static readonly ScopeCatalogue Empty = new([]);
@@ -30,17 +30,12 @@ internal sealed partial class ScopeCatalogue
             mistakes.Add(reference.Place, MistakeCode.UnknownScope, Unknown(reference, implied.Keys));
         }
 
-        var reached = entries.ToDictionary(entry => entry.Name, entry => ScopeImplication.Reach(entry.Name, implied), StringComparer.Ordinal);
-        foreach (var entry in entries)
+        var reached = implied.Keys.ToDictionary(name => name, name => ScopeImplication.Reach(name, implied), StringComparer.Ordinal);
+        foreach (var (name, references) in implied)
         {
-            foreach (var reference in entry.Implies.Where(reference => reached.TryGetValue(reference.Value, out var back) && back.Contains(entry.Name)))
+            foreach (var circular in references.Where(reference => reached.GetValueOrDefault(reference.Value)?.Contains(name) == true))
             {
-                mistakes.Add(
-                    reference.Place,
-                    MistakeCode.CircularImplication,
-                    reference.Value == entry.Name
-                        ? $"{Wording.Quote(entry.Name)} implies itself; leave it out"
-                        : $"{Wording.Quote(entry.Name)} implies {Wording.Quote(reference.Written)}, which implies it in turn; two scopes that mean the same are one scope");
+                mistakes.Add(circular.Place, MistakeCode.CircularImplication, Circular(name, circular));
             }
         }
 
@@ -64,6 +59,10 @@ internal sealed partial class ScopeCatalogue
 
     private static string Unknown(JsonText name, IEnumerable<string> known) =>
         $"{Wording.Quote(name.Written)} is not in the catalogue (Scopes){DidYouMean.For(name.Value, known)}";
+
+    private static string Circular(string name, JsonText implied) => implied.Value == name
+        ? $"{Wording.Quote(name)} implies itself; leave it out"
+        : $"{Wording.Quote(name)} implies {Wording.Quote(implied.Written)}, which implies it in turn; scopes that mean the same are one scope";
 
     private static (string Name, string Description, ImmutableArray<JsonText> Implies) ReadEntry(JsonMember member, MistakeList mistakes)
     {

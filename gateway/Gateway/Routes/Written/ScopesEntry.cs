@@ -30,7 +30,9 @@ internal sealed class ScopesEntry(ScopeCatalogue catalogue, MistakeList mistakes
         var reader = ObjectReader.Open(node, "\"Scopes\"", mistakes, "AllOf", "AnyOf")!;
         if (reader.Has("AllOf") == reader.Has("AnyOf"))
         {
-            var problem = reader.Has("AllOf") ? "\"AllOf\" beside \"AnyOf\" can be read in two ways; nest one in the other" : Advice;
+            var problem = reader.Has("AllOf")
+                ? "\"AllOf\" beside \"AnyOf\" can be read in two ways; nest one in the other"
+                : $"\"Scopes\" has neither \"AllOf\" nor \"AnyOf\": {Advice}";
             mistakes.Add(node.Place, MistakeCode.BadScopes, problem);
             return null;
         }

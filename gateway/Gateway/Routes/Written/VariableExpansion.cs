@@ -81,7 +81,7 @@ internal sealed partial class VariableExpansion(RoutesEnvironment environment, M
         return new JsonText(text.Place, Variable.Replace(text.Written, match => ValueOf(match)!), text.Written);
     }
 
-    /// <summary>As in a shell, an empty variable counts as not set when there is a default; without one it would make an empty address.</summary>
+    /// <summary>As in a shell with <c>:-</c>, an empty variable counts as not set; it would make an empty address.</summary>
     private string? ValueOf(Match match)
     {
         var value = environment.Variable(match.Groups["name"].Value);

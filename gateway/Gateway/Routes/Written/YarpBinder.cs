@@ -22,7 +22,9 @@ internal static class YarpBinder
     /// <summary>Null when there are mistakes.</summary>
     public static T? Bind<T>(JsonNode node, string subject, MistakeList mistakes)
         where T : class =>
-        Fits(node, Options.GetTypeInfo(typeof(T)), subject, mistakes) ? JsonSerializer.Deserialize<T>(JsonTreeWriter.Write(node), Options) : null;
+        Fits(node, Options.GetTypeInfo(typeof(T)), subject, mistakes)
+            ? JsonSerializer.Deserialize<T>(JsonTreeWriter.Write(node), Options)
+            : null;
 
     private static bool Fits(JsonNode node, JsonTypeInfo type, string subject, MistakeList mistakes)
     {
@@ -37,7 +39,8 @@ internal static class YarpBinder
 
             case JsonTypeInfoKind.Dictionary:
                 return JsonValue.Object(node, subject, mistakes) is { } map
-                    && All(map.Members, member => Fits(member.Value, Options.GetTypeInfo(type.ElementType!), Wording.Quote(member.Name), mistakes));
+                    && All(map.Members, member =>
+                        Fits(member.Value, Options.GetTypeInfo(type.ElementType!), Wording.Quote(member.Name), mistakes));
 
             case JsonTypeInfoKind.Enumerable:
                 var items = JsonValue.NonEmptyItems(node, subject, mistakes);

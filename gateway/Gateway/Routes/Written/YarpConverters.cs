@@ -16,7 +16,8 @@ internal sealed class HttpVersionConverter : JsonConverter<Version>
         _ => throw new JsonException(),
     };
 
-    public override void Write(Utf8JsonWriter writer, Version value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Version value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>YARP's configuration writes the TLS versions as an array.</summary>
@@ -30,7 +31,8 @@ internal sealed class SslProtocolsConverter : JsonConverter<SslProtocols>
             : names.Aggregate(SslProtocols.None, (all, name) => all | One(name));
     }
 
-    public override void Write(Utf8JsonWriter writer, SslProtocols value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, SslProtocols value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 
     /// <summary>Older versions are broken (RFC 8996).</summary>
     private static SslProtocols One(string name) => name switch

@@ -49,7 +49,8 @@ internal sealed record YarpEntry(ClusterConfig Cluster, YarpRouteSettings Route)
         {
             if (destination.Value is JsonObject && destination.Value.At("Address") is null)
             {
-                mistakes.Add(destination.Place, MistakeCode.MissingMember, $"destination {Wording.Quote(destination.Name)} has no \"Address\": where the service is");
+                var message = $"destination {Wording.Quote(destination.Name)} has no \"Address\": where the service is";
+                mistakes.Add(destination.Place, MistakeCode.MissingMember, message);
             }
 
             foreach (var name in (string[])["Address", "Health"])
@@ -69,7 +70,8 @@ internal sealed record YarpEntry(ClusterConfig Cluster, YarpRouteSettings Route)
             mistakes.Add(
                 any.Place,
                 MistakeCode.RefusedSetting,
-                "\"DangerousAcceptAnyServerCertificate\" would let anyone answer for the service; give the service a certificate that the host trusts");
+                "\"DangerousAcceptAnyServerCertificate\" would let anyone answer for the service; "
+                + "give the service a certificate that the host trusts");
         }
     }
 }

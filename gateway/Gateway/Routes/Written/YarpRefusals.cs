@@ -32,7 +32,8 @@ internal static class YarpRefusals
 
         foreach (var member in known.Members.Where(member => Reasons.ContainsKey(member.Name)))
         {
-            mistakes.Add(member.Place, MistakeCode.RefusedSetting, $"{Wording.Quote(member.Name)} is not accepted in \"Yarp\": {Reasons[member.Name]}");
+            var message = $"{Wording.Quote(member.Name)} is not accepted in \"Yarp\": {Reasons[member.Name]}";
+            mistakes.Add(member.Place, MistakeCode.RefusedSetting, message);
         }
 
         return known with { Members = [.. known.Members.Where(member => !Reasons.ContainsKey(member.Name))] };

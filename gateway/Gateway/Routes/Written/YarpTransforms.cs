@@ -31,7 +31,7 @@ internal static class YarpTransforms
             {
                 Refuse(header, $"belongs to the gateway ({ClaimHeaders.Prefix}*)");
             }
-            else if (WritesRequestHeader.Contains(member.Name, StringComparer.Ordinal) && ForwardedHeader.Fold(header.Value) == "authorization")
+            else if (ForwardedHeader.Fold(header.Value) == "authorization" && WritesRequestHeader.Contains(member.Name, StringComparer.Ordinal))
             {
                 Refuse(header, "is the caller's credential; \"ForwardAuthorization\": true passes it on");
             }

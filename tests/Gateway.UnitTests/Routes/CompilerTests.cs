@@ -1,0 +1,107 @@
+using Gateway.Routes;
+
+namespace Gateway.UnitTests.Routes;
+
+public sealed class CompilerTests
+{
+    private const string Two = """
+        "a": { "Prefix": "/a", "Upstream": "http://a", "Operations": { "GET /": "read", "POST /": "write", "GET /open": { "Public": true, "Why": "x" } } },
+        "b": { "Prefix": "/b", "Upstream": "http://b", "Operations": { "GET /": { "Scopes": "read", "Caller": "user" } } }
+        """;
+
+    private static readonly string File = RoutesFiles.WithApis(Two);
+
+    [Theory]
+    [InlineData("\"Upstream\": \"http://a\"", "\"Upstream\": \"http://a2\"", "a GET /, a POST /, a GET /open")]
+    [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"Yarp\": { \"Route\": { \"MaxRequestBodySize\": 1 } }", "a GET /, a POST /, a GET /open")]
+    [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"KeepPrefix\": true", "a GET /, a POST /, a GET /open")]
+    [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"ForwardClaims\": [\"email\"]", "a GET /, a POST /, a GET /open")]
+    [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"ForwardAuthorization\": true", "a GET /, a POST /, a GET /open")]
+    [InlineData("\"POST /\": \"write\"", "\"POST /\": \"admin\"", "a POST /")]
+    [InlineData("\"Caller\": \"user\"", "\"Caller\": \"machine\"", "b GET /")]
+    [InlineData("\"Implies\": [\"read\", \"write\"]", "\"Implies\": [\"read\"]", "a POST /")]
+    [InlineData("https://issuer.example", "https://Issuer.example", "a GET /, a POST /, b GET /")]
+    [InlineData("\"Why\": \"x\"", "\"Why\": \"y\"", "")]
+    [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"Owner\": \"me\"", "")]
+    [InlineData("\"read\": \"Read\"", "\"read\": \"Read all\", \"new\": \"New\"", "")]
+    public void A_route_has_a_new_id_when_what_decides_about_it_changes_and_keeps_it_otherwise(string before, string after, string changed)
+    {
+        Assert.Contains(before, File, StringComparison.Ordinal);
+        var old = RoutesFiles.Compile(File).Operations.Select(operation => operation.RouteId).ToHashSet();
+
+        var table = RoutesFiles.Compile(File.Replace(before, after, StringComparison.Ordinal));
+
+        Assert.Equal(changed, string.Join(", ", table.Operations.Where(operation => !old.Contains(operation.RouteId)).Select(operation => operation.Id)));
+    }
+
+    [Fact]
+    public void A_scope_whose_case_alone_changes_makes_another_route()
+    {
+        var lower = RoutesFiles.Compile(File);
+        var upper = RoutesFiles.Compile(File.Replace("\"write\"", "\"Write\"", StringComparison.Ordinal));
+
+        Assert.NotEqual(RouteId(lower), RouteId(upper), StringComparer.OrdinalIgnoreCase);
+
+        static string RouteId(RouteTable table) => table.Operations.Single(operation => operation.Id == "a POST /").RouteId;
+    }
+
+    [Fact]
+    public void A_cluster_is_named_by_its_api_and_its_content()
+    {
+        var before = RoutesFiles.Compile(File).Clusters;
+        var after = RoutesFiles.Compile(File.Replace("http://a", "http://a2", StringComparison.Ordinal)).Clusters;
+
+        Assert.Matches("^a-[0-9a-f]{12}$", before[0].ClusterId);
+        Assert.NotEqual(before[0].ClusterId, after[0].ClusterId);
+        Assert.Equal(before[1].ClusterId, after[1].ClusterId);
+    }
+
+    [Fact]
+    public void Reading_the_same_file_twice_gives_the_same_ids()
+    {
+        Assert.Equal(
+            RoutesFiles.Compile(File).Operations.Select(operation => operation.RouteId),
+            RoutesFiles.Compile(File).Operations.Select(operation => operation.RouteId));
+    }
+
+    [Theory]
+    [InlineData("\"GET /\": \"read\"", "/a", "GET,HEAD")]
+    [InlineData("\"GET /x\": \"read\"", "/a/x", "GET,HEAD")]
+    [InlineData("\"GET /x\": \"read\", \"HEAD /x\": \"read\"", "/a/x", "GET")]
+    [InlineData("\"GET /{id}\": \"read\", \"HEAD /{key}\": \"read\"", "/a/{id}", "GET")]
+    [InlineData("\"GET /{id:int}\": \"read\", \"HEAD /{id}\": \"read\"", "/a/{id:int}", "GET,HEAD")]
+    [InlineData("\"POST /{id}\": \"read\"", "/a/{id}", "POST")]
+    [InlineData("\"OPTIONS /{**rest}\": \"read\"", "/a/{**rest}", "OPTIONS")]
+    public void The_template_has_the_prefix_and_GET_brings_HEAD(string operations, string template, string methods)
+    {
+        var table = RoutesFiles.Compile(RoutesFiles.WithOperations(operations));
+
+        Assert.Equal(template, table.Operations[0].Template);
+        Assert.Equal(template, table.Routes[0].Match.Path);
+        Assert.Equal(methods, string.Join(',', table.Operations[0].Methods));
+        Assert.Equal(methods, string.Join(',', table.Routes[0].Match.Methods!));
+    }
+
+    [Fact]
+    public void Routes_operations_and_clusters_belong_together()
+    {
+        var table = RoutesFiles.Compile(File);
+
+        Assert.Equal(table.Operations.Select(operation => operation.RouteId), table.Routes.Select(route => route.RouteId));
+        Assert.All(table.Routes, route => Assert.Contains(table.Clusters, cluster => cluster.ClusterId == route.ClusterId));
+        Assert.Equal("routes.json:6", table.Operations[3].Place);
+    }
+
+    [Fact]
+    public void The_provider_serves_the_table_and_finds_operations_by_route()
+    {
+        var table = RoutesFiles.Compile(File);
+        var provider = new RouteTableProvider(table);
+
+        Assert.Equal(table.Routes, provider.GetConfig().Routes);
+        Assert.Equal(table.Clusters, provider.GetConfig().Clusters);
+        Assert.False(provider.GetConfig().ChangeToken.HasChanged);
+        Assert.Same(table.Operations[1], provider.Find(table.Routes[1].RouteId));
+        Assert.Null(provider.Find("a POST /"));
+    }
+}
