@@ -16,8 +16,8 @@ internal sealed class AccountsService(TimeProvider clock)
         new("alice-1", "alice", 310.75m),
     ];
 
-    private readonly Lock _oneAtATime = new();
-    private readonly List<Transfer> _transfers = [];
+    private readonly Lock oneAtATime = new();
+    private readonly List<Transfer> transfers = [];
 
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
@@ -35,7 +35,7 @@ internal sealed class AccountsService(TimeProvider clock)
             return NoAccount(id);
         }
 
-        lock (_oneAtATime)
+        lock (oneAtATime)
         {
             return TypedResults.Ok(new AccountBalance(account.Id, BalanceOf(account)));
         }
@@ -59,7 +59,7 @@ internal sealed class AccountsService(TimeProvider clock)
         }
 
         // Looking and taking are one step, or two transfers at once could both spend the last of it.
-        lock (_oneAtATime)
+        lock (oneAtATime)
         {
             if (BalanceOf(account) < body.Amount)
             {
@@ -67,16 +67,16 @@ internal sealed class AccountsService(TimeProvider clock)
             }
 
             var transfer = new Transfer(
-                _transfers.Count + 1, account.Id, body.To, body.Amount, clock.GetUtcNow(), account.Owner, user.Client);
-            _transfers.Add(transfer);
+                transfers.Count + 1, account.Id, body.To, body.Amount, clock.GetUtcNow(), account.Owner, user.Client);
+            transfers.Add(transfer);
             return TypedResults.Created((string?)null, transfer);
         }
     }
 
     private decimal BalanceOf(Account account) =>
         account.Opening
-        + _transfers.Where(transfer => transfer.To == account.Id).Sum(transfer => transfer.Amount)
-        - _transfers.Where(transfer => transfer.From == account.Id).Sum(transfer => transfer.Amount);
+        + transfers.Where(transfer => transfer.To == account.Id).Sum(transfer => transfer.Amount)
+        - transfers.Where(transfer => transfer.From == account.Id).Sum(transfer => transfer.Amount);
 
     private static Account? Find(string id, GatewayUser user) =>
         Accounts.FirstOrDefault(account => account.Id == id && account.Owner == user.Subject);

@@ -10,15 +10,15 @@ namespace Services;
 /// </summary>
 internal sealed class CalendarService
 {
-    private readonly ConcurrentDictionary<int, Entry> _entries = new();
-    private int _lastId = 4;
+    private readonly ConcurrentDictionary<int, Entry> entries = new();
+    private int lastId = 4;
 
     private CalendarService(DateTimeOffset today)
     {
-        _entries[1] = new("ana", new(1, "Dentist", today.AddDays(1).AddHours(9), today.AddDays(1).AddHours(10), "calendar-app"));
-        _entries[2] = new("ana", new(2, "Planning", today.AddDays(2).AddHours(13), today.AddDays(2).AddHours(15), "calendar-app"));
-        _entries[3] = new("ana", new(3, "Call with pat", today.AddDays(2).AddHours(14), today.AddDays(2).AddHours(16), "textapp"));
-        _entries[4] = new("alice", new(4, "Piano lesson", today.AddDays(1).AddHours(17), today.AddDays(1).AddHours(18), "calendar-app"));
+        entries[1] = new("ana", new(1, "Dentist", today.AddDays(1).AddHours(9), today.AddDays(1).AddHours(10), "calendar-app"));
+        entries[2] = new("ana", new(2, "Planning", today.AddDays(2).AddHours(13), today.AddDays(2).AddHours(15), "calendar-app"));
+        entries[3] = new("ana", new(3, "Call with pat", today.AddDays(2).AddHours(14), today.AddDays(2).AddHours(16), "textapp"));
+        entries[4] = new("alice", new(4, "Piano lesson", today.AddDays(1).AddHours(17), today.AddDays(1).AddHours(18), "calendar-app"));
     }
 
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
@@ -51,9 +51,9 @@ internal sealed class CalendarService
             return Refusal.NoSubject();
         }
 
-        var id = Interlocked.Increment(ref _lastId);
+        var id = Interlocked.Increment(ref lastId);
         var added = new CalendarEvent(id, body.Title, body.Start, body.End, user.Client);
-        _entries[id] = new(owner, added);
+        entries[id] = new(owner, added);
         return TypedResults.Created((string?)null, added);
     }
 
@@ -78,7 +78,7 @@ internal sealed class CalendarService
 
     private CalendarEvent[] Own(GatewayUser user) =>
     [
-        .. _entries.Values.Where(entry => entry.Owner == user.Subject).Select(entry => entry.Event)
+        .. entries.Values.Where(entry => entry.Owner == user.Subject).Select(entry => entry.Event)
             .OrderBy(e => e.Start).ThenBy(e => e.Id),
     ];
 

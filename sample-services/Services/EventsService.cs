@@ -13,17 +13,17 @@ internal sealed class EventsService
     // The gateway maps the claim `email` to this header (Forward in the routes file) and lets no client's own through.
     private const string EmailHeader = "X-User-Email";
 
-    private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<int, Event> _events = new();
+    private readonly TimeProvider clock;
+    private readonly ConcurrentDictionary<int, Event> events = new();
     private readonly ConcurrentDictionary<(int EventId, string Participant), Registration> _registrations = new();
-    private int _lastId = 2;
+    private int lastId = 2;
 
     private EventsService(TimeProvider clock)
     {
-        _clock = clock;
+        this.clock = clock;
         var today = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-        _events[1] = new(1, "Open day", today.AddDays(14).AddHours(18), "olga");
-        _events[2] = new(2, "Charity run", today.AddDays(90).AddHours(9), "lee");
+        events[1] = new(1, "Open day", today.AddDays(14).AddHours(18), "olga");
+        events[2] = new(2, "Charity run", today.AddDays(90).AddHours(9), "lee");
         _registrations[(2, "pat")] = new(2, "pat", "pat@example.com");
     }
 
@@ -43,7 +43,7 @@ internal sealed class EventsService
             .WithSummary("What is next, and when: for everybody.");
     }
 
-    private Ok<Event[]> List() => TypedResults.Ok(_events.Values.OrderBy(e => e.Start).ThenBy(e => e.Id).ToArray());
+    private Ok<Event[]> List() => TypedResults.Ok(events.Values.OrderBy(e => e.Start).ThenBy(e => e.Id).ToArray());
 
     private Results<Created<Event>, ValidationProblem, ProblemHttpResult> Create(EventDetails body, GatewayUser user)
     {
@@ -57,14 +57,14 @@ internal sealed class EventsService
             return Refusal.NoSubject();
         }
 
-        var id = Interlocked.Increment(ref _lastId);
-        var created = _events[id] = new(id, body.Title, body.Start, organizer);
+        var id = Interlocked.Increment(ref lastId);
+        var created = events[id] = new(id, body.Title, body.Start, organizer);
         return TypedResults.Created((string?)null, created);
     }
 
     private Results<Ok<Event>, ValidationProblem, ProblemHttpResult> Change(int id, EventDetails body, GatewayUser user)
     {
-        if (!_events.TryGetValue(id, out var current))
+        if (!events.TryGetValue(id, out var current))
         {
             return NoEvent(id);
         }
@@ -80,14 +80,14 @@ internal sealed class EventsService
         }
 
         var changed = current with { Title = body.Title, Start = body.Start };
-        return _events.TryUpdate(id, changed, current)
+        return events.TryUpdate(id, changed, current)
             ? TypedResults.Ok(changed)
             : Refusal.Conflict($"Event {id} has been changed meanwhile.");
     }
 
     private Results<Created<Registration>, ProblemHttpResult> Register(int id, HttpRequest request, GatewayUser user)
     {
-        if (!_events.ContainsKey(id))
+        if (!events.ContainsKey(id))
         {
             return NoEvent(id);
         }
@@ -106,8 +106,8 @@ internal sealed class EventsService
 
     private Results<Ok<NextEvent>, ProblemHttpResult> Next()
     {
-        var now = _clock.GetUtcNow();
-        return _events.Values.Where(e => e.Start > now).MinBy(e => e.Start) is { } next
+        var now = clock.GetUtcNow();
+        return events.Values.Where(e => e.Start > now).MinBy(e => e.Start) is { } next
             ? TypedResults.Ok(new NextEvent(next.Title, next.Start))
             : Refusal.NotFound("No event is planned.");
     }

@@ -12,17 +12,17 @@ internal sealed class ImagingService
 {
     private const int MonthsKept = 6;
 
-    private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<int, Image> _images = new();
+    private readonly TimeProvider clock;
+    private readonly ConcurrentDictionary<int, Image> images = new();
 
     private ImagingService(TimeProvider clock)
     {
-        _clock = clock;
+        this.clock = clock;
         var now = clock.GetUtcNow();
-        _images[1] = Taken(1, "MRI, knee", now.AddMonths(-14));
-        _images[2] = Taken(2, "X-ray, hand", now.AddDays(-14));
-        _images[3] = Taken(3, "CT, thorax", now.AddMonths(-7));
-        _images[4] = Taken(4, "Ultrasound, liver", now.AddMonths(-5));
+        images[1] = Taken(1, "MRI, knee", now.AddMonths(-14));
+        images[2] = Taken(2, "X-ray, hand", now.AddDays(-14));
+        images[3] = Taken(3, "CT, thorax", now.AddMonths(-7));
+        images[4] = Taken(4, "Ultrasound, liver", now.AddMonths(-5));
     }
 
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
@@ -35,7 +35,7 @@ internal sealed class ImagingService
             .WithSummary("Delete an image that has been kept for six months.");
     }
 
-    private Ok<Image[]> List() => TypedResults.Ok(_images.Values.OrderBy(image => image.TakenAt).ThenBy(image => image.Id).ToArray());
+    private Ok<Image[]> List() => TypedResults.Ok(images.Values.OrderBy(image => image.TakenAt).ThenBy(image => image.Id).ToArray());
 
     private Results<NoContent, ProblemHttpResult> Delete(int id, GatewayUser caller)
     {
@@ -44,18 +44,18 @@ internal sealed class ImagingService
             return Refusal.Forbidden("Images are deleted by the archive service only, never by a person.");
         }
 
-        if (!_images.TryGetValue(id, out var image))
+        if (!images.TryGetValue(id, out var image))
         {
             return NoImage(id);
         }
 
-        if (_clock.GetUtcNow() < image.KeptUntil)
+        if (clock.GetUtcNow() < image.KeptUntil)
         {
             return Refusal.Conflict(
                 $"Image {id} is kept for {MonthsKept} months, until {image.KeptUntil:yyyy-MM-dd}.", [new("keptUntil", image.KeptUntil)]);
         }
 
-        return _images.TryRemove(id, out _) ? TypedResults.NoContent() : NoImage(id);
+        return images.TryRemove(id, out _) ? TypedResults.NoContent() : NoImage(id);
     }
 
     private static Image Taken(int id, string study, DateTimeOffset at) => new(id, study, at, at.AddMonths(MonthsKept));

@@ -10,7 +10,7 @@ namespace Services;
 /// </summary>
 internal sealed class MapsService(TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<(string Customer, DateOnly Month), int> _calls = new();
+    private readonly ConcurrentDictionary<(string Customer, DateOnly Month), int> calls = new();
 
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
@@ -62,7 +62,7 @@ internal sealed class MapsService(TimeProvider clock)
     private int Count(string customer)
     {
         var today = clock.GetUtcNow().UtcDateTime;
-        return _calls.AddOrUpdate((customer, new(today.Year, today.Month, 1)), 1, (_, calls) => calls + 1);
+        return calls.AddOrUpdate((customer, new(today.Year, today.Month, 1)), 1, (_, soFar) => soFar + 1);
     }
 
     private static ProblemHttpResult NoPlace(string address) => Refusal.NotFound($"'{address}' is in no gazetteer of ours.");

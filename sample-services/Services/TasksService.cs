@@ -7,14 +7,14 @@ namespace Services;
 /// <summary>Organizer's to-do list. An app works on the tasks of the user it acts for; of anybody else's it learns nothing.</summary>
 internal sealed class TasksService
 {
-    private readonly ConcurrentDictionary<int, Entry> _entries = new()
+    private readonly ConcurrentDictionary<int, Entry> entries = new()
     {
         [1] = new("ana", new(1, "Water the plants", "mytodos")),
         [2] = new("ana", new(2, "Book the train", "mytodos")),
         [3] = new("alice", new(3, "Return the library books", "mytodos")),
     };
 
-    private int _lastId = 3;
+    private int lastId = 3;
 
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
@@ -28,7 +28,7 @@ internal sealed class TasksService
     }
 
     private Ok<Todo[]> List(GatewayUser user) => TypedResults.Ok(
-        _entries.Values.Where(entry => entry.Owner == user.Subject).Select(entry => entry.Todo).OrderBy(todo => todo.Id).ToArray());
+        entries.Values.Where(entry => entry.Owner == user.Subject).Select(entry => entry.Todo).OrderBy(todo => todo.Id).ToArray());
 
     private Results<Created<Todo>, ValidationProblem, ProblemHttpResult> Add(NewTodo body, GatewayUser user)
     {
@@ -42,14 +42,14 @@ internal sealed class TasksService
             return Refusal.NoSubject();
         }
 
-        var id = Interlocked.Increment(ref _lastId);
+        var id = Interlocked.Increment(ref lastId);
         var added = new Todo(id, body.Title, user.Client);
-        _entries[id] = new(owner, added);
+        entries[id] = new(owner, added);
         return TypedResults.Created((string?)null, added);
     }
 
     private Results<NoContent, ProblemHttpResult> Delete(int id, GatewayUser user) =>
-        _entries.TryGetValue(id, out var entry) && entry.Owner == user.Subject && _entries.TryRemove(id, out _)
+        entries.TryGetValue(id, out var entry) && entry.Owner == user.Subject && entries.TryRemove(id, out _)
             ? TypedResults.NoContent()
             : Refusal.NotFound($"The user has no task {id}.");
 

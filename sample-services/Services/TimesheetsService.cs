@@ -14,15 +14,15 @@ internal sealed class TimesheetsService
     private const string Roles = "https://example.com/roles";
     private const decimal HoursInAWeek = 7 * 24;
 
-    private readonly ConcurrentDictionary<int, Timesheet> _sheets = new();
-    private int _lastId = 3;
+    private readonly ConcurrentDictionary<int, Timesheet> sheets = new();
+    private int lastId = 3;
 
     private TimesheetsService(DateOnly today)
     {
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
-        _sheets[1] = new(1, "alice", monday.AddDays(-14), 38.5m, HandedInBy: "timesheets-web", ApprovedBy: "mark");
-        _sheets[2] = new(2, "mark", monday.AddDays(-7), 40m, HandedInBy: "timesheets-web", ApprovedBy: null);
-        _sheets[3] = new(3, "alice", monday.AddDays(-7), 41.25m, HandedInBy: "timesheets-web", ApprovedBy: null);
+        sheets[1] = new(1, "alice", monday.AddDays(-14), 38.5m, HandedInBy: "timesheets-web", ApprovedBy: "mark");
+        sheets[2] = new(2, "mark", monday.AddDays(-7), 40m, HandedInBy: "timesheets-web", ApprovedBy: null);
+        sheets[3] = new(3, "alice", monday.AddDays(-7), 41.25m, HandedInBy: "timesheets-web", ApprovedBy: null);
     }
 
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
@@ -44,7 +44,7 @@ internal sealed class TimesheetsService
     }
 
     private Ok<Timesheet[]> List(GatewayUser user) =>
-        TypedResults.Ok(_sheets.Values.Where(sheet => IsSeenBy(user, sheet)).OrderBy(sheet => sheet.Id).ToArray());
+        TypedResults.Ok(sheets.Values.Where(sheet => IsSeenBy(user, sheet)).OrderBy(sheet => sheet.Id).ToArray());
 
     private Results<Ok<Timesheet>, ProblemHttpResult> Read(int id, GatewayUser user) =>
         Find(id, user) is { } sheet ? TypedResults.Ok(sheet) : NoSheet(id);
@@ -71,8 +71,8 @@ internal sealed class TimesheetsService
             return Refusal.Forbidden("A user hands in his own timesheets only.");
         }
 
-        var id = Interlocked.Increment(ref _lastId);
-        var sheet = _sheets[id] = new(id, owner, body.Week, body.Hours, user.Client, ApprovedBy: null);
+        var id = Interlocked.Increment(ref lastId);
+        var sheet = sheets[id] = new(id, owner, body.Week, body.Hours, user.Client, ApprovedBy: null);
         return TypedResults.Created((string?)null, sheet);
     }
 
@@ -88,7 +88,7 @@ internal sealed class TimesheetsService
             return Refusal.Forbidden("A manager sees everybody's timesheets, but deletes only his own.");
         }
 
-        return _sheets.TryRemove(id, out _) ? TypedResults.NoContent() : NoSheet(id);
+        return sheets.TryRemove(id, out _) ? TypedResults.NoContent() : NoSheet(id);
     }
 
     private Results<Ok<Timesheet>, ProblemHttpResult> Approve(int id, GatewayUser user)
@@ -110,7 +110,7 @@ internal sealed class TimesheetsService
 
         // The update fails when somebody else approved or deleted the sheet since it was found.
         var approved = sheet with { ApprovedBy = user.Subject };
-        return sheet.ApprovedBy is null && _sheets.TryUpdate(id, approved, sheet)
+        return sheet.ApprovedBy is null && sheets.TryUpdate(id, approved, sheet)
             ? TypedResults.Ok(approved)
             : Refusal.Conflict($"Timesheet {id} is not waiting for approval any more.");
     }
@@ -124,7 +124,7 @@ internal sealed class TimesheetsService
         request.Headers.ContainsKey("Authorization")));
 
     private Timesheet? Find(int id, GatewayUser user) =>
-        _sheets.TryGetValue(id, out var sheet) && IsSeenBy(user, sheet) ? sheet : null;
+        sheets.TryGetValue(id, out var sheet) && IsSeenBy(user, sheet) ? sheet : null;
 
     private static bool IsSeenBy(GatewayUser user, Timesheet sheet) =>
         sheet.Owner == user.Subject || user.Values(Roles).Contains("manager");

@@ -149,7 +149,13 @@ public sealed class TestIssuer : IAsyncDisposable
             ? new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["alg"] = "RS256", ["kid"] = key.KeyId, ["n"] = jwk.N, ["e"] = jwk.E }
             : new JsonObject
             {
-                ["kty"] = "EC", ["use"] = "sig", ["alg"] = "ES256", ["kid"] = key.KeyId, ["crv"] = jwk.Crv, ["x"] = jwk.X, ["y"] = jwk.Y,
+                ["kty"] = "EC",
+                ["use"] = "sig",
+                ["alg"] = "ES256",
+                ["kid"] = key.KeyId,
+                ["crv"] = jwk.Crv,
+                ["x"] = jwk.X,
+                ["y"] = jwk.Y,
             };
     }
 }

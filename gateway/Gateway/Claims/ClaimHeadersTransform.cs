@@ -88,7 +88,7 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
         List<string>? reserved = null;
         foreach (var (name, _) in headers.NonValidated)
         {
-            if (ReservedNames.Covers(name) || IsMapped(name, api))
+            if (HeaderName.IsReserved(name) || IsMapped(name, api))
             {
                 (reserved ??= []).Add(name);
             }
@@ -104,15 +104,15 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
             return false;
         }
 
-        var squeezed = ReservedNames.Squeeze(name);
-        return api.Forward.Any(forwarded => ReservedNames.Squeeze(forwarded.Header) == squeezed);
+        var letters = HeaderName.Letters(name);
+        return api.Forward.Any(forwarded => HeaderName.Letters(forwarded.Header) == letters);
     }
 
     private static void StripResponse(HttpHeaders fromService, IHeaderDictionary toClient)
     {
         foreach (var (name, _) in fromService.NonValidated)
         {
-            if (ReservedNames.Covers(name))
+            if (HeaderName.IsReserved(name))
             {
                 toClient.Remove(name);
             }

@@ -8,15 +8,15 @@ namespace Gateway.Routes;
 /// <summary>Hands a route table to YARP. The table stays what it is, so the change token never fires.</summary>
 internal sealed class RouteTableProvider(RouteTable table) : IProxyConfigProvider
 {
-    private readonly FrozenDictionary<string, Operation> _operations =
+    private readonly FrozenDictionary<string, Operation> operations =
         table.Operations.ToFrozenDictionary(operation => operation.RouteId, StringComparer.Ordinal);
 
-    private readonly Snapshot _snapshot = new(table.Routes, table.Clusters);
+    private readonly Snapshot snapshot = new(table.Routes, table.Clusters);
 
-    public IProxyConfig GetConfig() => _snapshot;
+    public IProxyConfig GetConfig() => snapshot;
 
     /// <summary>The operation that a YARP route carries.</summary>
-    public Operation? Find(string routeId) => _operations.GetValueOrDefault(routeId);
+    public Operation? Find(string routeId) => operations.GetValueOrDefault(routeId);
 
     private sealed record Snapshot(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters) : IProxyConfig
     {

@@ -7,11 +7,11 @@ namespace Gateway.IntegrationTests.Services;
 /// <summary>One sample service with fresh data on a free port, and a client that stands where the gateway would.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
     private RunningService(WebApplication app)
     {
-        _app = app;
+        this.app = app;
         Client = new HttpClient { BaseAddress = new(app.Urls.Single()) };
     }
 
@@ -49,6 +49,6 @@ internal sealed class RunningService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.DisposeAsync();
+        await app.DisposeAsync();
     }
 }

@@ -7,9 +7,9 @@ namespace Gateway.IntegrationTests.Services;
 /// <summary>The command line, with an environment and outputs of the test's own.</summary>
 public sealed partial class ServiceHostTests : IDisposable
 {
-    private readonly SpokenLines _output = new();
-    private readonly SpokenLines _errors = new();
-    private readonly CancellationTokenSource _signal = new();
+    private readonly SpokenLines output = new();
+    private readonly SpokenLines errors = new();
+    private readonly CancellationTokenSource signal = new();
 
     [Fact]
     public async Task Without_names_all_services_listen_until_the_signal_ends_them()
@@ -18,7 +18,7 @@ public sealed partial class ServiceHostTests : IDisposable
         var addresses = new Dictionary<string, Uri>();
         for (var i = 0; i < 8; i++)
         {
-            var said = Listening().Match(await _output.NextAsync());
+            var said = Listening().Match(await output.NextAsync());
             addresses.Add(said.Groups["name"].Value, new(said.Groups["url"].Value));
         }
 
@@ -29,9 +29,9 @@ public sealed partial class ServiceHostTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         }
 
-        await _signal.CancelAsync();
+        await signal.CancelAsync();
         Assert.Equal(0, await running);
-        Assert.True(_errors.IsSilent);
+        Assert.True(errors.IsSilent);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(addresses["imaging"]));
     }
 
@@ -40,11 +40,11 @@ public sealed partial class ServiceHostTests : IDisposable
     {
         var running = RunAsync(AnyPort, "tasks", "maps", "tasks");
 
-        Assert.StartsWith("tasks listening on http://127.0.0.1:", await _output.NextAsync(), StringComparison.Ordinal);
-        Assert.StartsWith("maps listening on http://127.0.0.1:", await _output.NextAsync(), StringComparison.Ordinal);
-        await _signal.CancelAsync();
+        Assert.StartsWith("tasks listening on http://127.0.0.1:", await output.NextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("maps listening on http://127.0.0.1:", await output.NextAsync(), StringComparison.Ordinal);
+        await signal.CancelAsync();
         Assert.Equal(0, await running);
-        Assert.True(_output.IsSilent);
+        Assert.True(output.IsSilent);
     }
 
     [Theory]
@@ -55,10 +55,10 @@ public sealed partial class ServiceHostTests : IDisposable
     {
         Assert.Equal(2, await RunAsync(AnyPort, "maps", name));
 
-        var error = await _errors.NextAsync();
+        var error = await errors.NextAsync();
         Assert.Contains($"'{name}'", error, StringComparison.Ordinal);
         Assert.Contains("timesheets, calendar, contacts, tasks, maps, accounts, events, imaging", error, StringComparison.Ordinal);
-        Assert.True(_output.IsSilent);
+        Assert.True(output.IsSilent);
     }
 
     [Fact]
@@ -69,12 +69,12 @@ public sealed partial class ServiceHostTests : IDisposable
 
         Assert.Equal(2, await RunAsync(variable => variable == "TASKS_URL" ? address : AnyPort(variable), "contacts", "tasks"));
 
-        var error = await _errors.NextAsync();
+        var error = await errors.NextAsync();
         Assert.StartsWith($"error: tasks cannot listen on {address}: ", error, StringComparison.Ordinal);
         Assert.EndsWith("Set TASKS_URL to another address.", error, StringComparison.Ordinal);
-        Assert.True(_errors.IsSilent);
+        Assert.True(errors.IsSilent);
         using var client = new HttpClient();
-        var contacts = Listening().Match(await _output.NextAsync()).Groups["url"].Value;
+        var contacts = Listening().Match(await output.NextAsync()).Groups["url"].Value;
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(contacts)));
     }
 
@@ -87,7 +87,7 @@ public sealed partial class ServiceHostTests : IDisposable
     {
         Assert.Equal(2, await RunAsync(_ => url, "tasks"));
 
-        Assert.StartsWith($"error: TASKS_URL is '{url}'", await _errors.NextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith($"error: TASKS_URL is '{url}'", await errors.NextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,20 +95,20 @@ public sealed partial class ServiceHostTests : IDisposable
     {
         Assert.Equal(0, await RunAsync(AnyPort, "--help"));
 
-        var help = await _output.NextAsync();
+        var help = await output.NextAsync();
         Assert.Contains("Usage: Services [NAME ...]", help, StringComparison.Ordinal);
         Assert.Matches(@"imaging +http://127\.0\.0\.1:5108 +IMAGING_URL", help);
     }
 
     public void Dispose()
     {
-        _signal.Dispose();
-        _output.Dispose();
-        _errors.Dispose();
+        signal.Dispose();
+        output.Dispose();
+        errors.Dispose();
     }
 
     private Task<int> RunAsync(Func<string, string?> environment, params string[] args) =>
-        new ServiceHost(_output, _errors, environment, TimeProvider.System).RunAsync(args, _signal.Token);
+        new ServiceHost(output, errors, environment, TimeProvider.System).RunAsync(args, signal.Token);
 
     private static string AnyPort(string variable) => "http://127.0.0.1:0";
 

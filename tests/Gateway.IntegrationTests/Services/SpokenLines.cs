@@ -6,17 +6,17 @@ namespace Gateway.IntegrationTests.Services;
 /// <summary>What a program writes, line by line, to be awaited by a test.</summary>
 internal sealed class SpokenLines : TextWriter
 {
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
 
     public override Encoding Encoding => Encoding.UTF8;
 
-    public override Task WriteLineAsync(string? value) => _lines.Writer.WriteAsync(value ?? "").AsTask();
+    public override Task WriteLineAsync(string? value) => lines.Writer.WriteAsync(value ?? "").AsTask();
 
     public async Task<string> NextAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        return await _lines.Reader.ReadAsync(patience.Token);
+        return await lines.Reader.ReadAsync(patience.Token);
     }
 
-    public bool IsSilent => _lines.Reader.Count == 0;
+    public bool IsSilent => lines.Reader.Count == 0;
 }

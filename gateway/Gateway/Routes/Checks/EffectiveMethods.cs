@@ -6,9 +6,9 @@ namespace Gateway.Routes.Checks;
 /// <summary>The methods an operation answers: its own, and HEAD with GET unless another operation takes HEAD on the same paths.</summary>
 internal sealed class EffectiveMethods(IEnumerable<OperationEntry> operations)
 {
-    private readonly HashSet<string> _ownHead =
+    private readonly HashSet<string> ownHead =
         [.. operations.Where(operation => operation.Key.Method == "HEAD").Select(operation => operation.Template.Shape)];
 
     public ImmutableArray<string> Of(OperationEntry operation) =>
-        operation.Key.Method == "GET" && !_ownHead.Contains(operation.Template.Shape) ? ["GET", "HEAD"] : [operation.Key.Method];
+        operation.Key.Method == "GET" && !ownHead.Contains(operation.Template.Shape) ? ["GET", "HEAD"] : [operation.Key.Method];
 }

@@ -8,17 +8,17 @@ namespace Gateway.Routes.Json;
 /// </summary>
 internal sealed class ObjectReader
 {
-    private readonly JsonObject _object;
-    private readonly string _subject;
-    private readonly string[] _members;
-    private readonly MistakeList _mistakes;
+    private readonly JsonObject json;
+    private readonly string subject;
+    private readonly string[] members;
+    private readonly MistakeList mistakes;
 
     private ObjectReader(JsonObject node, string subject, string[] members, MistakeList mistakes)
     {
-        _object = node;
-        _subject = subject;
-        _members = members;
-        _mistakes = mistakes;
+        json = node;
+        this.subject = subject;
+        this.members = members;
+        this.mistakes = mistakes;
     }
 
     /// <param name="subject">As messages name the object: <c>API "timesheets"</c>.</param>
@@ -39,20 +39,20 @@ internal sealed class ObjectReader
         return new ObjectReader(known, subject, members, mistakes);
     }
 
-    public Place Place => _object.Place;
+    public Place Place => json.Place;
 
-    public bool IsEmpty => _object.Members.IsEmpty;
+    public bool IsEmpty => json.Members.IsEmpty;
 
     public bool Has(string name) => Find(name) is not null;
 
     public JsonMember? Find(string name)
     {
-        if (!_members.Contains(name, StringComparer.Ordinal))
+        if (!members.Contains(name, StringComparer.Ordinal))
         {
-            throw new ArgumentException($"{name} is not among the members that {_subject} was opened with.", nameof(name));
+            throw new ArgumentException($"{name} is not among the members that {subject} was opened with.", nameof(name));
         }
 
-        return _object.Members.FirstOrDefault(member => member.Name == name);
+        return json.Members.FirstOrDefault(member => member.Name == name);
     }
 
     /// <summary>The member, or a mistake that says what it is for.</summary>
@@ -61,17 +61,17 @@ internal sealed class ObjectReader
         var member = Find(name);
         if (member is null)
         {
-            _mistakes.Add(place, MistakeCode.MissingMember, $"{_subject} has no {Wording.Quote(name)}: {purpose}");
+            mistakes.Add(place, MistakeCode.MissingMember, $"{subject} has no {Wording.Quote(name)}: {purpose}");
         }
 
         return member;
     }
 
-    public JsonText? Text(string name) => Find(name) is { } member ? JsonValue.Text(member.Value, Wording.Quote(name), _mistakes) : null;
+    public JsonText? Text(string name) => Find(name) is { } member ? JsonValue.Text(member.Value, Wording.Quote(name), mistakes) : null;
 
-    public bool? Flag(string name) => Find(name) is { } member ? JsonValue.Flag(member.Value, Wording.Quote(name), _mistakes) : null;
+    public bool? Flag(string name) => Find(name) is { } member ? JsonValue.Flag(member.Value, Wording.Quote(name), mistakes) : null;
 
     /// <summary>An array of different strings, none of them blank, at least one.</summary>
     public ImmutableArray<JsonText> Texts(string name) =>
-        Find(name) is { } member ? JsonValue.Texts(member.Value, Wording.Quote(name), _mistakes) : [];
+        Find(name) is { } member ? JsonValue.Texts(member.Value, Wording.Quote(name), mistakes) : [];
 }

@@ -22,7 +22,7 @@ internal static class ForwardEntry
             {
                 mistakes.Add(header.Place, MistakeCode.RefusedHeader, $"{Wording.Quote(header.Written)} {problem}; choose another header");
             }
-            else if (forward.FirstOrDefault(other => ForwardedHeader.Fold(other.Header) == ForwardedHeader.Fold(header.Value)) is { } same)
+            else if (forward.FirstOrDefault(other => HeaderName.Fold(other.Header) == HeaderName.Fold(header.Value)) is { } same)
             {
                 mistakes.Add(
                     header.Place,

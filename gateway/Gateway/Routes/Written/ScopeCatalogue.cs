@@ -10,12 +10,12 @@ internal sealed partial class ScopeCatalogue
 {
     public static readonly ScopeCatalogue Empty = new([]);
 
-    private readonly FrozenDictionary<string, Scope> _byName;
+    private readonly FrozenDictionary<string, Scope> byName;
 
     private ScopeCatalogue(ImmutableArray<Scope> scopes)
     {
         Scopes = scopes;
-        _byName = scopes.ToFrozenDictionary(scope => scope.Name, StringComparer.Ordinal);
+        byName = scopes.ToFrozenDictionary(scope => scope.Name, StringComparer.Ordinal);
     }
 
     public ImmutableArray<Scope> Scopes { get; }
@@ -48,12 +48,12 @@ internal sealed partial class ScopeCatalogue
     /// <summary>The scope that the file names here, or a mistake.</summary>
     public Scope? Find(JsonText name, MistakeList mistakes)
     {
-        if (_byName.GetValueOrDefault(name.Value) is { } scope)
+        if (byName.GetValueOrDefault(name.Value) is { } scope)
         {
             return scope;
         }
 
-        mistakes.Add(name.Place, MistakeCode.UnknownScope, Unknown(name, _byName.Keys));
+        mistakes.Add(name.Place, MistakeCode.UnknownScope, Unknown(name, byName.Keys));
         return null;
     }
 

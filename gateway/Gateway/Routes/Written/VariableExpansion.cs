@@ -20,7 +20,7 @@ internal sealed partial class VariableExpansion(RoutesEnvironment environment, M
         ["Apis", AnyName, "Yarp", "Cluster", "Destinations", AnyName, "Address"],
     ];
 
-    private readonly Stack<string> _path = [];
+    private readonly Stack<string> path = [];
 
     public JsonNode Expand(JsonNode node) => node switch
     {
@@ -38,9 +38,9 @@ internal sealed partial class VariableExpansion(RoutesEnvironment environment, M
             RefuseHere(member.Place, member.Name);
         }
 
-        _path.Push(member.Name);
+        path.Push(member.Name);
         var value = Expand(member.Value);
-        _path.Pop();
+        path.Pop();
         return member with { Value = value };
     }
 
@@ -91,9 +91,9 @@ internal sealed partial class VariableExpansion(RoutesEnvironment environment, M
 
     private bool IsAllowedHere()
     {
-        var path = _path.Reverse().ToArray();
+        var here = path.Reverse().ToArray();
         return AllowedPlaces.Any(allowed =>
-            allowed.Length == path.Length && allowed.Zip(path).All(pair => pair.First == AnyName || pair.First == pair.Second));
+            allowed.Length == here.Length && allowed.Zip(here).All(pair => pair.First == AnyName || pair.First == pair.Second));
     }
 
     private void RefuseHere(Place place, string written) =>

@@ -27,11 +27,11 @@ internal static class YarpTransforms
                 continue;
             }
 
-            if (ForwardedHeader.IsReserved(header.Value))
+            if (HeaderName.IsReserved(header.Value))
             {
                 Refuse(header, $"belongs to the gateway ({ClaimHeaders.Prefix}*)");
             }
-            else if (ForwardedHeader.Fold(header.Value) == "authorization" && WritesRequestHeader.Contains(member.Name, StringComparer.Ordinal))
+            else if (HeaderName.Fold(header.Value) == "authorization" && WritesRequestHeader.Contains(member.Name, StringComparer.Ordinal))
             {
                 Refuse(header, "is the caller's credential; \"ForwardAuthorization\": true passes it on");
             }
