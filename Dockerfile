@@ -9,6 +9,8 @@ RUN dotnet publish gateway/Gateway --configuration Release --output /out/gateway
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine AS runtime
 WORKDIR /app
 USER $APP_UID
+# The base image's default; each program says itself where it listens.
+ENV ASPNETCORE_HTTP_PORTS=
 
 # The gateway: clients on 8080, health on its own loopback listener. Mount your own routes file over /app/appsettings.routes.json.
 FROM runtime AS gateway

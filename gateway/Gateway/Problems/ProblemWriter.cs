@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Net.Http.Headers;
 
@@ -18,7 +20,7 @@ internal static partial class ProblemWriter
         response.Headers.WWWAuthenticate = Challenge.For(problem);
         if (refusal.RetryAfterSeconds is { } seconds)
         {
-            response.Headers[HeaderNames.RetryAfter] = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            response.Headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         var body = new Body(
@@ -29,7 +31,10 @@ internal static partial class ProblemWriter
             problem.Required.IsEmpty ? null : problem.Required,
             problem.Missing.IsEmpty ? null : problem.Missing,
             context.TraceIdentifier);
-        return response.WriteAsJsonAsync(body, BodyJson.Default.Body, "application/problem+json", context.RequestAborted);
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, BodyJson.Default.Body);
+        response.ContentType = "application/problem+json";
+        response.ContentLength = json.Length;
+        return response.Body.WriteAsync(json, context.RequestAborted).AsTask();
     }
 
     /// <summary>The members that RFC 9457 names, and ours: <c>code</c>, <c>required</c>, <c>missing</c>, <c>request_id</c>.</summary>
