@@ -61,7 +61,7 @@ public sealed class GatewayUser
     public static GatewayUser? From(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Headers[ClaimHeaders.Caller] is not [{ } caller] || ReadClaims(request) is not { } claims)
+        if (request.Headers[ClaimHeaders.Caller] is not [{ } caller] || HasOneTwice(request) || ReadClaims(request) is not { } claims)
         {
             return null;
         }
@@ -86,6 +86,9 @@ public sealed class GatewayUser
         ArgumentNullException.ThrowIfNull(context);
         return ValueTask.FromResult(From(context.Request));
     }
+
+    private static bool HasOneTwice(HttpRequest request) =>
+        request.Headers.Any(header => header.Value.Count > 1 && header.Key.StartsWith(ClaimHeaders.Prefix, StringComparison.OrdinalIgnoreCase));
 
     private static JsonElement? ReadClaims(HttpRequest request)
     {

@@ -101,14 +101,15 @@ public sealed class TestIssuer : IAsyncDisposable
         };
         changeHeader?.Invoke(header);
         var signed = Base64UrlEncoder.Encode(header.ToJsonString()) + "." + Base64UrlEncoder.Encode(payload);
-        return signed + "." + Base64UrlEncoder.Encode(Signature(System.Text.Encoding.ASCII.GetBytes(signed)));
+        return signed + "." + Base64UrlEncoder.Encode(Sign(System.Text.Encoding.ASCII.GetBytes(signed)));
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private static string NewKeyId() => Guid.NewGuid().ToString("N")[..8];
 
-    private byte[] Signature(byte[] content) => SigningKey switch
+    /// <summary>Only the signature of some content.</summary>
+    public byte[] Sign(byte[] content) => SigningKey switch
     {
         RsaSecurityKey rsa => rsa.Rsa.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
         ECDsaSecurityKey ec => ec.ECDsa.SignData(content, HashAlgorithmName.SHA256),

@@ -1,3 +1,5 @@
+using Gateway.Problems;
+
 namespace Gateway.Admission;
 
 /// <summary>
@@ -34,12 +36,14 @@ internal static class AdmissionStage
             context.Connection.RemoteIpAddress = mapped.MapToIPv4();
         }
 
-        return next(context);
+        return HeaderText.IsForwardable(context.Request.Headers)
+            ? next(context)
+            : ProblemWriter.WriteAsync(context, new Problem(Refusal.BadRequest) { Detail = "A header has characters that are not visible ASCII" });
     });
 
     private static bool HasAddresses(ConfigurationManager configuration) =>
-        configuration["urls"] is not null
-        || configuration["http_ports"] is not null
-        || configuration["https_ports"] is not null
+        !string.IsNullOrEmpty(configuration["urls"])
+        || !string.IsNullOrEmpty(configuration["http_ports"])
+        || !string.IsNullOrEmpty(configuration["https_ports"])
         || configuration.GetSection("Kestrel:Endpoints").Exists();
 }

@@ -1,5 +1,5 @@
-using System.Buffers.Text;
-using System.Text.Json;
+using System.Collections.Concurrent;
+using Gateway.Authentication.Form;
 using Gateway.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -8,115 +8,145 @@ namespace Gateway.Authentication;
 
 /// <summary>
 /// Verifies an access token (RFC 7519 section 7.2, RFC 9068 section 4), in the one safe order:
-/// 1. well formed, and of a kind that is accepted: cheap, and nothing is believed yet;
-/// 2. the issuer it names is trusted: the unverified <c>iss</c> chooses whose rules and keys apply, and decides nothing else;
-/// 3. the algorithm and type are ones of that issuer's;
-/// 4. signature, <c>iss</c> and <c>aud</c>, by <see cref="JsonWebTokenHandler"/> with that issuer's own keys;
-/// 5. the time, and the claims that the issuer has to set.
+/// 1. a token that was verified a moment ago is known;
+/// 2. form: what is not well formed is believed in nothing, not even its issuer;
+/// 3. the issuer it names is trusted: the unverified <c>iss</c> chooses whose rules and keys apply, and decides nothing else;
+/// 4. algorithm and type are ones of that issuer's;
+/// 5. the key is one of that issuer's and meant for that algorithm; a key not known yet is asked for only by a token that is otherwise good;
+/// 6. the signature, by <see cref="JsonWebTokenHandler"/>;
+/// 7. audience and time;
+/// 8. the claims that the issuer has to set, and who they say calls.
 /// Every refusal is a value from <see cref="TokenFault"/>; nothing of a refused token is kept or logged.
 /// </summary>
-internal sealed class AccessTokenHandler(TrustedIssuers issuers, TimeProvider clock) : TokenHandler
+internal sealed class AccessTokenHandler(TrustedIssuers issuers, VerifiedTokens verified, TimeProvider clock) : TokenHandler
 {
-    private const int TokenSizeMax = 8 * 1024;
+    private readonly JsonWebTokenHandler library = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = CompactForm.TokenCharsMax };
+    private readonly ConcurrentDictionary<TokenHash, Lazy<Task<TokenValidationResult>>> underWay = new();
 
-    private static readonly JsonDocumentOptions OneObjectWithoutDuplicates = new() { AllowDuplicateProperties = false };
-
-    private readonly JsonWebTokenHandler library = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = TokenSizeMax };
-
-    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        // 1
-        if (Read(token, out var jwt, out var payload) is { } fault)
+        if (token.Length > CompactForm.TokenCharsMax)
         {
-            return Refused(fault);
+            return Task.FromResult(Refused(TokenFault.Malformed));
         }
 
+        // 1
+        var hash = TokenHash.Of(token);
+        if (verified.TryFind(hash, out var known))
+        {
+            return Task.FromResult(Recognized(known));
+        }
+
+        // Many requests with a token nobody has seen, as after a login: one of them verifies it, the others wait for that.
+        return underWay.GetOrAdd(hash, _ => new(async () =>
+        {
+            try
+            {
+                return await VerifyAsync(token, hash);
+            }
+            finally
+            {
+                underWay.TryRemove(hash, out var _);
+            }
+        })).Value;
+    }
+
+    private async Task<TokenValidationResult> VerifyAsync(string token, TokenHash hash)
+    {
         // 2
-        if (issuers.Find(jwt.Issuer) is not { } trusted)
+        if (TokenForm.Read(token, out var unverified) is { } malformed)
+        {
+            return Refused(malformed);
+        }
+
+        // 3
+        if (issuers.Find(unverified!.Issuer) is not { } trusted)
         {
             return Refused(TokenFault.UnknownIssuer);
         }
 
-        // 3
-        if (!trusted.Issuer.Algorithms.Contains(jwt.Alg, StringComparer.Ordinal))
+        // 4
+        if (!trusted.Issuer.Algorithms.Contains(unverified.Algorithm, StringComparer.Ordinal))
         {
             return Refused(TokenFault.WrongAlgorithm);
         }
 
-        if (!TokenType.IsAccepted(jwt.Typ, trusted.Issuer.TokenTypes))
+        if (!TokenType.IsAccepted(unverified.Type, trusted.Issuer.TokenTypes))
         {
             return Refused(TokenFault.WrongType);
         }
 
-        // 4
+        // 5
         if (!trusted.Keys.Available)
         {
-            return Refused(new Problem(Refusal.IssuerUnavailable) { Reason = trusted.Issuer.Name });
+            return Refused(Unavailable(trusted));
         }
 
-        if (!trusted.Keys.Find(jwt.Kid).Any())
+        var unacceptable = WhyNot(unverified, trusted);
+        var keyGeneration = trusted.Keys.Generation;
+        if (trusted.Keys.Find(unverified.KeyId).IsEmpty && unacceptable is null)
         {
-            await trusted.Keys.RefreshForUnknownKeyAsync(CancellationToken.None);
+            await trusted.Keys.RefreshForUnknownKeyAsync(unverified.KeyId, CancellationToken.None);
         }
 
-        var verified = await library.ValidateTokenAsync(jwt, trusted.Parameters);
-        if (!verified.IsValid)
+        if (trusted.Keys.Find(unverified.KeyId) is not { IsEmpty: false } keys)
         {
-            return Refused(FaultOf(verified.Exception));
+            return Refused(TokenFault.UnknownKey);
         }
 
-        // 5
-        if (TokenLifetime.Check(payload, clock.GetUtcNow(), trusted.Issuer.ClockSkew) is { } untimely)
+        if (!keys.Any(key => key.Fits(unverified.Algorithm)))
         {
-            return Refused(untimely);
+            return Refused(TokenFault.WrongAlgorithm);
         }
 
-        if (CallerReader.Read(trusted.Issuer, payload) is not { } caller)
+        // 6
+        if (!await HasGoodSignatureAsync(token, trusted))
+        {
+            return Refused(TokenFault.BadSignature);
+        }
+
+        // 7: known since step 5, said only now: about a token that nobody signed there is nothing to say but that.
+        if (unacceptable is not null)
+        {
+            return Refused(unacceptable);
+        }
+
+        // 8
+        if (CallerReader.Read(trusted.Issuer, unverified.Payload) is not { } caller)
         {
             return Refused(TokenFault.MissingClaim);
         }
 
-        return new TokenValidationResult { IsValid = true, SecurityToken = jwt, ClaimsIdentity = caller };
+        verified.Keep(hash, caller, trusted, keyGeneration, token.Length);
+        return Accepted(caller);
     }
 
-    private static TokenFault? Read(string token, out JsonWebToken jwt, out JsonElement payload)
-    {
-        jwt = null!;
-        payload = default;
-        if (token.Length > TokenSizeMax)
-        {
-            return TokenFault.Malformed;
-        }
+    private TokenValidationResult Recognized(VerifiedToken known) =>
+        !known.Issuer.Keys.Available ? Refused(Unavailable(known.Issuer))
+        : TokenLifetime.Check(known.Caller.Payload, clock.GetUtcNow(), known.Caller.Issuer.ClockSkew) is { } untimely ? Refused(untimely)
+        : Accepted(known.Caller);
 
+    private TokenFault? WhyNot(UnverifiedToken token, TrustedIssuer trusted) =>
+        !Audience.Includes(token.Payload, trusted.Issuer.Audiences) ? TokenFault.WrongAudience
+        : TokenLifetime.Check(token.Payload, clock.GetUtcNow(), trusted.Issuer.ClockSkew);
+
+    private async Task<bool> HasGoodSignatureAsync(string token, TrustedIssuer trusted)
+    {
         try
         {
-            jwt = new JsonWebToken(token);
-            if (jwt.IsEncrypted)
-            {
-                return TokenFault.Encrypted;
-            }
-
-            // Read once more, strictly: the library takes the last of two members of one name and ignores what follows the object, and a
-            // service that reads the same claims differently would be told another story.
-            using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(jwt.EncodedPayload), OneObjectWithoutDuplicates);
-            payload = document.RootElement.Clone();
-            return payload.ValueKind == JsonValueKind.Object && jwt.Issuer.Length > 0 ? null : TokenFault.Malformed;
+            return (await library.ValidateTokenAsync(new JsonWebToken(token), trusted.Parameters)).IsValid;
         }
-        catch (Exception malformed) when (malformed is ArgumentException or FormatException or JsonException or SecurityTokenException)
+        catch (Exception strange) when (strange is ArgumentException or SecurityTokenException)
         {
-            return TokenFault.Malformed;
+            // Well formed by our reading and not by the library's: then it is not what it seems.
+            return false;
         }
     }
 
-    private static TokenFault FaultOf(Exception failure) => failure switch
-    {
-        SecurityTokenInvalidAudienceException => TokenFault.WrongAudience,
-        SecurityTokenInvalidIssuerException => TokenFault.UnknownIssuer,
-        SecurityTokenSignatureKeyNotFoundException => TokenFault.UnknownKey,
-        SecurityTokenInvalidAlgorithmException => TokenFault.WrongAlgorithm,
-        SecurityTokenInvalidSignatureException => TokenFault.BadSignature,
-        _ => TokenFault.Malformed,
-    };
+    private static Problem Unavailable(TrustedIssuer trusted) => new(Refusal.IssuerUnavailable) { Reason = trusted.Issuer.Name };
+
+    private static TokenValidationResult Accepted(CallerIdentity caller) =>
+        new() { IsValid = true, SecurityToken = NoSecurityToken.Instance, ClaimsIdentity = caller };
 
     private static TokenValidationResult Refused(TokenFault fault) => Refused(Problem.Of(fault));
 

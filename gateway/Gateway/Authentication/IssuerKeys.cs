@@ -28,19 +28,21 @@ internal sealed partial class IssuerKeys(Issuer issuer, HttpClient backchannel, 
     public bool Available => !keys.IsEmpty;
 
     /// <summary>The keys that may have signed a token with this <c>kid</c>. Without a <c>kid</c> the only key there is, if it is the only one.</summary>
-    public IEnumerable<SecurityKey> Find(string? kid)
+    public ImmutableArray<IssuerKey> Find(string? kid)
     {
         var current = keys;
-        return string.IsNullOrEmpty(kid)
+        return [.. (string.IsNullOrEmpty(kid)
             ? current.Length == 1 ? current : []
-            : current.Where(key => string.Equals(key.KeyId, kid, StringComparison.Ordinal));
+            : current.Where(key => string.Equals(key.KeyId, kid, StringComparison.Ordinal))).Select(k => new IssuerKey(k))];
     }
+
+    public long Generation { get; private set; }
 
     /// <summary>
     /// A token names a key we do not have: the issuer may just have rotated. Asks it at most once per 10 s, however many such tokens come,
     /// and waits at most 1.5 s for the answer.
     /// </summary>
-    public async Task RefreshForUnknownKeyAsync(CancellationToken cancellation)
+    public async Task RefreshForUnknownKeyAsync(string? kid, CancellationToken cancellation)
     {
         lock (gate)
         {
@@ -71,6 +73,7 @@ internal sealed partial class IssuerKeys(Issuer issuer, HttpClient backchannel, 
         try
         {
             keys = await FetchAsync();
+            Generation++;
             LogFetched(logger, issuer.Name, keys.Length);
             return true;
         }
@@ -132,4 +135,9 @@ internal sealed partial class IssuerKeys(Issuer issuer, HttpClient backchannel, 
 
     [LoggerMessage(2002, LogLevel.Warning, "Issuer {Issuer}: its keys could not be fetched: {Why}")]
     private static partial void LogFailed(ILogger logger, string issuer, string why);
+}
+
+internal sealed record IssuerKey(SecurityKey Key)
+{
+    public bool Fits(string alg) => Key is ECDsaSecurityKey or JsonWebKey { Kty: "EC" } ? alg == "ES256" : alg[0] is 'R' or 'P';
 }

@@ -1,9 +1,10 @@
 using Gateway.Routes;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.Authentication;
 
-/// <summary>An issuer and its keys, and how <c>JsonWebTokenHandler</c> is to verify a token of it.</summary>
+/// <summary>An issuer and its keys, and how <c>JsonWebTokenHandler</c> is to verify a signature of it.</summary>
 internal sealed class TrustedIssuer
 {
     public TrustedIssuer(Issuer issuer, IssuerKeys keys)
@@ -12,15 +13,14 @@ internal sealed class TrustedIssuer
         Keys = keys;
         Parameters = new TokenValidationParameters
         {
-            ValidIssuer = issuer.Identifier,
-            ValidAudiences = issuer.Audiences,
-            ValidAlgorithms = issuer.Algorithms,
-            // The default takes "https://api.example.com/" for "https://api.example.com".
-            IgnoreTrailingSlashWhenValidatingAudience = false,
-            // Keys are this issuer's and chosen by kid. The default tries every key there is, at the cost of a signature each.
+            // Only the signature is the library's. It knows no clock but the system's, compares typ as text, tolerates a slash at the end of
+            // an audience, and would try every key there is.
+            IssuerSigningKeyResolver = (_, token, kid, _) =>
+                keys.Find(kid).Where(key => key.Fits(((JsonWebToken)token).Alg)).Select(key => key.Key),
             TryAllIssuerSigningKeys = false,
-            IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid),
-            // Type and lifetime are checked by AccessTokenHandler: the library compares typ as text and has no settable clock.
+            ValidAlgorithms = issuer.Algorithms,
+            ValidIssuer = issuer.Identifier,
+            ValidateAudience = false,
             ValidateLifetime = false,
         };
     }

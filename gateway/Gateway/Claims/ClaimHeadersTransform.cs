@@ -56,7 +56,8 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
             Strip(content.Headers, operation.Api);
         }
 
-        if (!operation.Api.ForwardAuthorization)
+        // Where it may travel on, it has been verified: on a public operation nobody looked at it.
+        if (!operation.Api.ForwardAuthorization || operation.Requirement is Requirement.Public)
         {
             headers.Authorization = null;
         }
@@ -77,7 +78,11 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
 
         foreach (var (name, value) in claims)
         {
-            headers.TryAddWithoutValidation(name, value);
+            if (!headers.TryAddWithoutValidation(name, value))
+            {
+                // Never without it: the service would take its absence for an answer.
+                throw new InvalidOperationException($"{operation.Id}: the header {name} cannot be set.");
+            }
         }
 
         return ValueTask.CompletedTask;

@@ -1,35 +1,45 @@
 using Gateway.Problems;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Forwarding;
 
 /// <summary>
 /// YARP ends a forwarding that failed with a bare status. Here it becomes a problem document, told apart by whose fault it was; the
-/// service's address never shows.
+/// service's address never shows to the client.
 /// </summary>
-internal static class ForwardingFailure
+internal static partial class ForwardingFailure
 {
-    public static async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    /// <summary>
+    /// Around everything that forwards, request time-outs included: inside, <c>RequestAborted</c> may be a time-out's and not the client's.
+    /// </summary>
+    public static void UseForwardingFailures(this WebApplication app) => app.Use(async (context, next) =>
     {
         await next(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is { } failure
-            && !context.Response.HasStarted
-            && !context.RequestAborted.IsCancellationRequested)
+        if (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested && RefusalFor(context) is { } refusal)
         {
             context.Response.Headers.Clear();
-            await ProblemWriter.WriteAsync(context, new Problem(RefusalFor(failure)));
+            await ProblemWriter.WriteAsync(context, new Problem(refusal) { Reason = ReasonOf(context, app.Logger) });
         }
-    }
+    });
 
-    private static Refusal RefusalFor(IForwarderErrorFeature failure) => failure.Error switch
+    private static Refusal? RefusalFor(HttpContext context) => context.Features.Get<IForwarderErrorFeature>() switch
     {
-        ForwarderError.NoAvailableDestinations => Refusal.ServiceUnavailable,
-        ForwarderError.RequestTimedOut => Refusal.ServiceTimeout,
-        ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled or ForwarderError.RequestCanceled => ClientsFault(failure),
+        null => IsWithoutDestination(context) ? Refusal.ServiceUnavailable : null,
+        { Error: ForwarderError.NoAvailableDestinations } => Refusal.ServiceUnavailable,
+        { Error: ForwarderError.RequestTimedOut } => Refusal.ServiceTimeout,
+        { Error: ForwarderError.RequestBodyClient } failure => ClientsFault(failure),
+        // The client is still there: what cancelled the request was the route's own time-out.
+        { Error: ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled } => Refusal.ServiceTimeout,
         // A transform of ours or of the operator's threw: nothing was sent.
-        ForwarderError.RequestCreation => Refusal.InternalError,
+        { Error: ForwarderError.RequestCreation } => Refusal.InternalError,
         _ => Refusal.ServiceUnreachable,
     };
+
+    /// <summary>Session affinity ends a request whose destination is gone with 503 and says nothing more.</summary>
+    private static bool IsWithoutDestination(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable
+        && context.Features.Get<IReverseProxyFeature>() is { ProxiedDestination: null };
 
     /// <summary>YARP hands over what went wrong on both sides, the client's among them.</summary>
     private static Refusal ClientsFault(IForwarderErrorFeature failure) =>
@@ -43,4 +53,18 @@ internal static class ForwardingFailure
         AggregateException several => several.InnerExceptions.SelectMany(Causes),
         _ => [exception, .. Causes(exception.InnerException)],
     };
+
+    private static string? ReasonOf(HttpContext context, ILogger logger)
+    {
+        var failure = context.Features.Get<IForwarderErrorFeature>();
+        if (failure is { Error: ForwarderError.RequestCreation, Exception: { } ours })
+        {
+            LogOurs(logger, ours, context.TraceIdentifier);
+        }
+
+        return failure?.Error.ToString();
+    }
+
+    [LoggerMessage(4001, LogLevel.Error, "A request could not be prepared for its service, request {RequestId}")]
+    private static partial void LogOurs(ILogger logger, Exception failure, string requestId);
 }

@@ -28,11 +28,11 @@ internal static class ForwardingStage
     /// <summary>One endpoint for each operation, with the operation in its metadata.</summary>
     public static IEndpointConventionBuilder MapOperations(this WebApplication app)
     {
+        app.UseForwardingFailures();
         app.UseRequestTimeouts();
         var operations = app.Services.GetRequiredService<RouteTableProvider>();
         return app.MapReverseProxy(proxy =>
         {
-            proxy.Use(ForwardingFailure.AnswerAsync);
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

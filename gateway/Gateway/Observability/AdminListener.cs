@@ -21,6 +21,8 @@ internal sealed class AdminListener(string url, IServiceProvider gateway, Action
     public static bool IsLoopback(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)
         && address.Scheme == Uri.UriSchemeHttp
+        // Kestrel takes several addresses separated by semicolons; to a Uri the second is part of the first one's path.
+        && address is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
         && (address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
 
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed record Problem(Refusal Refusal)
     /// <summary>The scopes named in the challenge: what to ask the authorization server for (RFC 6750 section 3).</summary>
     public ImmutableArray<string> ChallengeScopes { get; init; } = [];
 
-    /// <summary>Why a token was refused, for logs: <see cref="TokenFault.Reason"/>.</summary>
+    /// <summary>More about why, for logs only: <see cref="TokenFault.Reason"/>, the name of an issuer, what YARP says.</summary>
     public string? Reason { get; init; }
 
     public static Problem Of(TokenFault fault) => new(Refusal.InvalidToken) { Detail = fault.Description, Reason = fault.Reason };

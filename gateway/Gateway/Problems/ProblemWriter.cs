@@ -62,7 +62,7 @@ internal static partial class ProblemWriter
             var operation = context.GetEndpoint()?.DisplayName ?? "no operation";
             if (problem.Refusal.Status >= 500)
             {
-                Failed(logger, problem.Refusal.Code, operation, context.TraceIdentifier);
+                Failed(logger, problem.Refusal.Code, problem.Reason ?? "-", operation, context.TraceIdentifier);
             }
             else
             {
@@ -73,7 +73,7 @@ internal static partial class ProblemWriter
         [LoggerMessage(1001, LogLevel.Information, "Refused: {Code} ({Reason}) at {Operation}, request {RequestId}")]
         private static partial void Refused(ILogger logger, string code, string reason, string operation, string requestId);
 
-        [LoggerMessage(1002, LogLevel.Warning, "Failed: {Code} at {Operation}, request {RequestId}")]
-        private static partial void Failed(ILogger logger, string code, string operation, string requestId);
+        [LoggerMessage(1002, LogLevel.Warning, "Failed: {Code} ({Reason}) at {Operation}, request {RequestId}")]
+        private static partial void Failed(ILogger logger, string code, string reason, string operation, string requestId);
     }
 }

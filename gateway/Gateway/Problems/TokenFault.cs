@@ -8,6 +8,8 @@ internal sealed class TokenFault
 {
     public static readonly TokenFault Malformed = new("malformed", "The token is not a well-formed JWT access token");
     public static readonly TokenFault Encrypted = new("encrypted", "Encrypted tokens are not accepted");
+    public static readonly TokenFault SenderConstrained =
+        new("sender_constrained", "The token is bound to a key and not accepted as a bearer token");
     public static readonly TokenFault WrongType = new("wrong_type", "The token is not an access token of an accepted type");
     public static readonly TokenFault WrongAlgorithm = new("wrong_algorithm", "The token is signed with an algorithm that is not accepted");
     public static readonly TokenFault UnknownIssuer = new("unknown_issuer", "The token is not from an accepted issuer");

@@ -9,8 +9,7 @@ namespace Gateway.Routes;
 /// <param name="Audiences">One of them has to be in <c>aud</c>, compared exactly. Never empty.</param>
 /// <param name="Algorithms">JWS <c>alg</c> values, compared exactly (RFC 7518 section 3.1).</param>
 /// <param name="TokenTypes">
-/// The <c>typ</c> values accepted, without <c>application/</c>; compared as media types, ignoring case (RFC 9068 section 4). An empty string
-/// among them accepts a token without <c>typ</c>.
+/// The <c>typ</c> values accepted, without <c>application/</c>; compared as media types, ignoring case (RFC 9068 section 4).
 /// </param>
 /// <param name="ScopeClaim">The one claim that holds the scopes: a space-separated string or an array of strings.</param>
 /// <param name="ClientClaim">The claim that names the client.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Gateway.Admission;
 using Gateway.Observability;
 using Gateway.Routes;
@@ -74,10 +75,10 @@ internal static partial class ServeCommand
             await app.WaitForShutdownAsync(cancellation);
             return ExitCode.Yes;
         }
-        catch (IOException taken)
+        catch (Exception reason) when (reason is IOException or SocketException or FormatException or InvalidOperationException)
         {
-            // Kestrel's message names the address, and that it is in use.
-            return await RefuseAsync($"Not started: {taken.Message}");
+            // What Kestrel says of an address that is taken, is not this machine's, or is none; it names the address.
+            return await RefuseAsync($"Not started: {reason.Message}");
         }
     }
 

@@ -20,8 +20,10 @@ internal static class NextSteps
 
           curl -i -H "Authorization: Bearer $TOKEN" '{{Addresses.Text(at.Gateway)}}/geocoding/coordinates?address=Lima'
 
-          sed -i 's/"Scopes": "read:geocoding"/"Scopes": "read:images"/' appsettings.routes.json     # then Ctrl-C, and start again:
-                                                                            # the same call is refused now
+          sed -i.before 's/"Scopes": "read:geocoding"/"Scopes": "read:images"/' appsettings.routes.json
+
+        The last one edits what is allowed. Press Ctrl-C and start again, in the repository's root: row 15 comes out otherwise, and the same
+        call is refused. `mv appsettings.routes.json.before appsettings.routes.json` takes it back.
 
         """;
 }

@@ -18,7 +18,7 @@ internal sealed class ScenarioTable(TextWriter output)
         var unexpected = 0;
         foreach (var (index, scenario) in Scenarios.All.Index())
         {
-            var (got, why, asExpected) = await PlayAsync(scenario, client, tokens, cancellation);
+            var (got, why, asExpected) = await TryPlayAsync(scenario, client, tokens, cancellation);
             unexpected += asExpected ? 0 : 1;
             var request = $"{scenario.Method} {scenario.Path}";
             Print($"{index + 1}", scenario.Name, scenario.Caller, request, got, asExpected ? why : $"NOT AS EXPECTED: {scenario.Status} {scenario.Code}, but {why}");
@@ -29,6 +29,19 @@ internal sealed class ScenarioTable(TextWriter output)
             ? $"All {Scenarios.All.Count} as expected."
             : $"{unexpected} of {Scenarios.All.Count} NOT as expected.");
         return unexpected == 0;
+    }
+
+    private static async Task<(string Got, string Why, bool AsExpected)> TryPlayAsync(
+        Scenario scenario, HttpClient client, Tokens tokens, CancellationToken cancellation)
+    {
+        try
+        {
+            return await PlayAsync(scenario, client, tokens, cancellation);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or InvalidOperationException)
+        {
+            return ("no answer", failure.Message, false);
+        }
     }
 
     private static async Task<(string Got, string Why, bool AsExpected)> PlayAsync(

@@ -6,6 +6,8 @@ namespace Stack.Run;
 /// <summary>One of the repository's programs, running as a process of its own, and what it prints. Disposing ends it.</summary>
 internal sealed class ChildProcess : IDisposable
 {
+    private const int LinesKept = 200;
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> printed = new();
     private TextWriter? shownOn;
@@ -71,6 +73,11 @@ internal sealed class ChildProcess : IDisposable
         if (line.Data is { } text)
         {
             printed.Enqueue(text);
+            while (printed.Count > LinesKept)
+            {
+                printed.TryDequeue(out _);
+            }
+
             shownOn?.WriteLine($"{Name} | {text}");
         }
     }

@@ -1,5 +1,3 @@
-using Gateway.Testing;
-
 namespace Gateway.IntegrationTests.Authentication;
 
 /// <summary>Where the token may stand: once, in the Authorization header.</summary>

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Gateway.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.IntegrationTests.Forwarding;
@@ -137,6 +136,54 @@ public sealed class ForwardingTests
         never.SetResult();
 
         Assert.Equal((HttpStatusCode.GatewayTimeout, TimeSpan.FromSeconds(5)), (answer.StatusCode, answer.Headers.RetryAfter?.Delta));
+    }
+
+    [Fact]
+    public async Task An_API_may_limit_the_whole_time_of_a_call()
+    {
+        await using var api = await Api.StartAsync("'GET /': 'read'", api: "'Yarp': { 'Route': { 'Timeout': '00:00:00.2' } },");
+        var never = new TaskCompletionSource();
+        api.Service.Answer = _ => never.Task;
+        await api.Gateway.GetAsync("/api", api.Issuer.Token("read")).IsRefusedAsync(504, "service_timeout");
+        never.SetResult();
+    }
+
+    [Fact]
+    public async Task A_session_whose_destination_is_gone_is_503()
+    {
+        await using var api = await Api.StartAsync(
+            "'GET /': 'read'",
+            api: """
+                 'Yarp': { 'Cluster': { 'SessionAffinity': {
+                   'Enabled': true, 'Policy': 'CustomHeader', 'FailurePolicy': 'Return503Error', 'AffinityKeyName': 'X-Session'
+                 } } },
+                 """);
+        await api.Gateway.GetAsync("/api", api.Issuer.Token("read"), r => r.Headers.Add("X-Session", "gone"))
+            .IsRefusedAsync(503, "service_unavailable");
+    }
+
+    [Fact]
+    public async Task A_header_that_cannot_be_sent_on_is_the_clients_fault_and_not_the_services()
+    {
+        await using var api = await Api.StartAsync("'GET /': 'read'");
+        foreach (var value in new[] { "J\u00C3\u00BCrgen", "del\u007F", "\u0001" })
+        {
+            var answer = await RawHttp.SendAsync(
+                api.Gateway.Client.BaseAddress!, "GET /api HTTP/1.1", "Host: x", $"Authorization: Bearer {api.Issuer.Token("read")}", $"X-Name: {value}");
+            Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(api.Service.Seen);
+    }
+
+    [Fact]
+    public async Task What_went_wrong_is_in_the_log_and_not_in_the_answer()
+    {
+        await using var api = await Api.StartAsync("'GET /': 'read'");
+        await api.Service.DisposeAsync();
+        var (body, _) = await api.Gateway.GetAsync("/api", api.Issuer.Token("read")).IsRefusedAsync(502, "service_unreachable");
+        Assert.Contains("Failed: service_unreachable (Request) at api GET /", api.Gateway.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Request)", body.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

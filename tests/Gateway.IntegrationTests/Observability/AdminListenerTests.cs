@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Gateway.Testing;
 
 namespace Gateway.IntegrationTests.Observability;
 

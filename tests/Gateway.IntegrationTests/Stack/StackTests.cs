@@ -31,6 +31,14 @@ public sealed class StackTests
     }
 
     [Fact]
+    public async Task A_table_that_was_cut_off_is_no_success()
+    {
+        using var stack = RunningProgram.Start("sample-services/Stack", ["--once"]);
+        await stack.UntilPrintedAsync("Starting");
+        Assert.Equal(1, (await stack.TerminateAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task What_it_does_not_understand_it_says_and_ends_with_2()
     {
         using var stack = RunningProgram.Start("sample-services/Stack", ["--twice"]);

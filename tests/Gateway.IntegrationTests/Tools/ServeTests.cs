@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Gateway.Testing;
 
 namespace Gateway.IntegrationTests.Tools;
 
@@ -66,6 +65,9 @@ public sealed class ServeTests : IDisposable
     [InlineData("http://0.0.0.0:9901")]
     [InlineData("http://example.com:9901")]
     [InlineData("nonsense")]
+    [InlineData("http://127.0.0.1:9901/;http://0.0.0.0:9902")]
+    [InlineData("http://127.0.0.1:9901/x")]
+    [InlineData("https://127.0.0.1:9901")]
     public async Task The_admin_listener_stays_on_loopback(string address)
     {
         Write("appsettings.routes.json", PublicApi.Replace("URL", "http://127.0.0.1:9", StringComparison.Ordinal));
@@ -83,6 +85,18 @@ public sealed class ServeTests : IDisposable
 
         Assert.Equal(2, await gateway.EndAsync());
         Assert.Contains($"Not started: Failed to bind to address http://{taken.LocalEndpoint}", gateway.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", gateway.Errors + gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://192.0.2.1:18080")]
+    public async Task An_address_that_cannot_be_listened_on_is_said_in_a_line(string address)
+    {
+        Write("appsettings.routes.json", PublicApi.Replace("URL", "http://127.0.0.1:9", StringComparison.Ordinal));
+        using var gateway = Start("--urls", address, "--admin", "http://127.0.0.1:0");
+        Assert.Equal(2, await gateway.EndAsync());
+        Assert.StartsWith("Not started: ", gateway.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", gateway.Errors + gateway.Output, StringComparison.Ordinal);
     }
 

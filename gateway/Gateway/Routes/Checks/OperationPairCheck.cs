@@ -8,7 +8,7 @@ namespace Gateway.Routes.Checks;
 /// path, which is what a person expects, with three exceptions that are mistakes:
 /// <list type="number">
 /// <item>Neither is more exact: the framework would answer 500.</item>
-/// <item>A public operation wins, without being a plain exception to the protected one: opening <c>/reports/{id}</c> should not quietly
+/// <item>A public or any-token operation wins, without being a plain exception to the stricter one: opening <c>/reports/{id}</c> should not quietly
 /// open <c>/{kind}/secret</c> for <c>/reports/secret</c>. Opening <c>/healthz</c> beside <c>/{id}</c> is plain.</item>
 /// <item>A public or any-token catch-all lies around a stricter operation: a path that the service reads differently from the gateway
 /// would fall to the weaker rule.</item>
@@ -48,10 +48,10 @@ internal sealed class OperationPairCheck(EffectiveMethods methods, MistakeList m
         }
 
         var (winner, loser) = earlier.Template.Precedence < later.Template.Precedence ? (earlier, later) : (later, earlier);
-        if (winner.IsPublic && !loser.IsPublic && !winner.Template.IsWithin(loser.Template))
+        if (IsWeaker(winner, loser) && !winner.Template.IsWithin(loser.Template))
         {
             Add(
-                winner, MistakeCode.ShadowedOperation, "is public and would take requests from", loser,
+                winner, MistakeCode.ShadowedOperation, winner.IsPublic ? "is public and would take requests from" : "takes any token and would take requests from", loser,
                 "without being a plain exception to it; change the path of one");
         }
 

@@ -1,5 +1,6 @@
 using Gateway.Routes.Written;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Routes.Compiling;
 
@@ -9,6 +10,13 @@ namespace Gateway.Routes.Compiling;
 /// </summary>
 internal static class ClusterCompiler
 {
-    public static ClusterConfig Compile(ApiEntry api) =>
-        api.Cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(api.Cluster)}" };
+    /// <summary>How long a service may be silent, unless the file says otherwise.</summary>
+    private static readonly TimeSpan ActivityTimeout = TimeSpan.FromSeconds(60);
+
+    public static ClusterConfig Compile(ApiEntry api)
+    {
+        var request = api.Cluster.HttpRequest ?? ForwarderRequestConfig.Empty;
+        var cluster = api.Cluster with { HttpRequest = request with { ActivityTimeout = request.ActivityTimeout ?? ActivityTimeout } };
+        return cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(cluster)}" };
+    }
 }

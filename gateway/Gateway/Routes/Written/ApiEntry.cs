@@ -43,7 +43,7 @@ internal sealed partial record ApiEntry(
         var api = new Api(
             entry.Name,
             prefix ?? StandIn,
-            [.. reader.Texts("ForwardClaims").Select(claim => claim.Value)],
+            ReadForwardClaims(reader, mistakes),
             reader.Find("Forward") is { } forward ? ForwardEntry.Read(forward.Value, mistakes) : [],
             reader.Flag("ForwardAuthorization") ?? false);
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
@@ -55,6 +55,21 @@ internal sealed partial record ApiEntry(
         }
 
         return new ApiEntry(entry.Place, api, keepPrefix, yarp.Cluster with { Destinations = destinations }, yarp.Route, operations);
+    }
+
+    /// <summary>What every service is told anyway would stand in <c>Gateway-Claims</c> where only the gateway's own word for it may.</summary>
+    private static ImmutableArray<string> ReadForwardClaims(ObjectReader reader, MistakeList mistakes)
+    {
+        var claims = reader.Texts("ForwardClaims");
+        foreach (var claim in claims.Where(claim => claim.Value is "sub" or "client_id" or "iss" or "scope"))
+        {
+            mistakes.Add(
+                claim.Place,
+                MistakeCode.RefusedSetting,
+                $"the service is told {Wording.Quote(claim.Value)} anyway, in a header of the gateway's; leave it out");
+        }
+
+        return [.. claims.Select(claim => claim.Value)];
     }
 
     private static string? ReadPrefix(ObjectReader reader, Place place, MistakeList mistakes)

@@ -28,6 +28,7 @@ internal static class ForwardedHeader
         var name when HopByHop.Contains(name) || name.StartsWith("proxy-", StringComparison.Ordinal) =>
             "is about the connection and not passed on (RFC 9110 section 7.6.1)",
         var name when name == "expect" || name.StartsWith("content-", StringComparison.Ordinal) => "frames the request's content",
+        "allow" or "expires" or "last-modified" => "is about the content of an answer, and not sent with a request",
         var name when name is "forwarded" or "via" || name.StartsWith("x-forwarded", StringComparison.Ordinal) =>
             "says which way the request came, and the gateway writes it",
         _ => null,

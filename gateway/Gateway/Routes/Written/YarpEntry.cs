@@ -29,6 +29,7 @@ internal sealed record YarpEntry(ClusterConfig Cluster, YarpRouteSettings Route)
         CheckCertificate(node.At("Cluster", "HttpClient", "DangerousAcceptAnyServerCertificate"), mistakes);
         var route = Bind(reader, "Route", Empty.Route, mistakes);
         YarpTransforms.Check(node.At("Route", "Transforms"), mistakes);
+        CheckActivityTimeout(cluster?.HttpRequest?.ActivityTimeout, node.At("Cluster", "HttpRequest", "ActivityTimeout"), mistakes);
         return cluster is null || route is null ? null : new YarpEntry(cluster, route);
     }
 
@@ -60,6 +61,15 @@ internal sealed record YarpEntry(ClusterConfig Cluster, YarpRouteSettings Route)
                     Address.Read(address, Wording.Quote(name), mistakes);
                 }
             }
+        }
+    }
+
+    /// <summary>YARP accepts any, and fails on every request with one that is not positive.</summary>
+    private static void CheckActivityTimeout(TimeSpan? time, JsonNode? written, MistakeList mistakes)
+    {
+        if (time <= TimeSpan.Zero && written is not null)
+        {
+            mistakes.Add(written.Place, MistakeCode.RefusedSetting, "the time has to be more than nothing, like \"00:00:30\"");
         }
     }
 
