@@ -23,6 +23,9 @@ public sealed class TestGateway : IAsyncDisposable
         Admin = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<AdminListener>().Address) };
     }
 
+    /// <summary>The gateway's own parts, for what cannot be seen from outside.</summary>
+    public IServiceProvider Services => app.Services;
+
     /// <summary>Calls the public listener.</summary>
     public HttpClient Client { get; }
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Gateway.Problems;
 using Gateway.Routes;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,6 +16,12 @@ namespace Gateway.Claims;
 /// </summary>
 internal sealed class ClaimHeadersTransform : ITransformProvider
 {
+    /// <summary>
+    /// What depends only on token and API is made once for both: it lives as long as the caller does, which is as long as its token is
+    /// remembered.
+    /// </summary>
+    private readonly ConditionalWeakTable<CallerIdentity, ConcurrentDictionary<Api, IReadOnlyList<KeyValuePair<string, string>>?>> told = [];
+
     public void ValidateRoute(TransformRouteValidationContext context)
     {
     }
@@ -45,7 +53,7 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
         });
     }
 
-    private static ValueTask StripThenSetAsync(RequestTransformContext context)
+    private ValueTask StripThenSetAsync(RequestTransformContext context)
     {
         var operation = context.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
         var headers = context.ProxyRequest.Headers;
@@ -70,7 +78,7 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
         // Authorization let nobody else through; if it ever did, this request ends here instead of reaching the service as nobody's.
         var caller = context.HttpContext.User.Identity as CallerIdentity
             ?? throw new InvalidOperationException($"{operation.Id} was reached without a verified caller.");
-        if (ForwardedClaims.For(caller, operation.Api) is not { } claims)
+        if (told.GetOrCreateValue(caller).GetOrAdd(operation.Api, api => ForwardedClaims.For(caller, api)) is not { } claims)
         {
             // A transform that has set the response ends the forwarding.
             return new ValueTask(ProblemWriter.WriteAsync(context.HttpContext, new Problem(Refusal.ClaimsNotForwardable)));

@@ -59,8 +59,7 @@ internal static class CompactForm
             }
         }
 
-        var bytes = Base64Url.DecodeFromChars(segment);
-        return HasUnusedBits(segment) ? null : bytes;
+        return HasUnusedBits(segment) ? null : Base64Url.DecodeFromChars(segment);
     }
 
     /// <summary>The last character of 2 or 3 carries 4 or 2 bits that belong to no byte; RFC 4648 section 3.5 wants them zero.</summary>

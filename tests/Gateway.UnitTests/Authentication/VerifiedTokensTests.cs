@@ -1,0 +1,105 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Gateway.Authentication;
+using Gateway.Routes;
+using Gateway.Testing;
+
+namespace Gateway.UnitTests.Authentication;
+
+/// <summary>How verified tokens are remembered, and how many.</summary>
+public sealed class VerifiedTokensTests
+{
+    private readonly SettableClock clock = new();
+    private readonly TrustedIssuer issuer = NewIssuer();
+
+    [Fact]
+    public void A_token_is_found_again()
+    {
+        var tokens = new VerifiedTokens(clock);
+        var caller = Caller("ana");
+        tokens.Keep(TokenHash.Of("a"), caller, issuer, keyGeneration: 0, tokenChars: 800);
+
+        Assert.True(tokens.TryFind(TokenHash.Of("a"), out var found));
+        Assert.Same(caller, found.Caller);
+        Assert.False(tokens.TryFind(TokenHash.Of("b"), out _));
+    }
+
+    [Fact]
+    public void Nothing_is_believed_longer_than_five_minutes()
+    {
+        var tokens = new VerifiedTokens(clock);
+        tokens.Keep(TokenHash.Of("a"), Caller("ana"), issuer, 0, 800);
+        clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        Assert.True(tokens.TryFind(TokenHash.Of("a"), out _));
+
+        clock.Advance(TimeSpan.FromTicks(1));
+        Assert.False(tokens.TryFind(TokenHash.Of("a"), out _));
+    }
+
+    [Fact]
+    public void A_token_that_was_verified_under_other_keys_is_forgotten()
+    {
+        var tokens = new VerifiedTokens(clock);
+        tokens.Keep(TokenHash.Of("a"), Caller("ana"), issuer, keyGeneration: issuer.Keys.Generation - 1, tokenChars: 800);
+        Assert.False(tokens.TryFind(TokenHash.Of("a"), out _));
+    }
+
+    [Fact]
+    public void A_million_tokens_seen_once_do_not_grow_it_beyond_its_bounds()
+    {
+        var tokens = new VerifiedTokens(clock, entriesMax: 1000, bytesMax: 10_000_000);
+        var caller = Caller("ana");
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            tokens.Keep(new TokenHash((ulong)i, 0, 0, 0), caller, issuer, 0, 800);
+            Assert.True(tokens.Count <= 1000);
+        }
+    }
+
+    [Fact]
+    public void It_is_bounded_in_bytes_too()
+    {
+        var tokens = new VerifiedTokens(clock, entriesMax: 100_000, bytesMax: 1_000_000);
+        for (var i = 0; i < 1000; i++)
+        {
+            tokens.Keep(new TokenHash((ulong)i, 0, 0, 0), Caller("ana"), issuer, 0, tokenChars: 8000);
+            Assert.True(tokens.Bytes <= 1_000_000 + 2 * 30_000);
+        }
+
+        Assert.True(tokens.Count < 50);
+    }
+
+    [Fact]
+    public void A_token_in_use_outlives_a_flood_of_others()
+    {
+        var tokens = new VerifiedTokens(clock, entriesMax: 100);
+        var used = TokenHash.Of("used");
+        tokens.Keep(used, Caller("ana"), issuer, 0, 800);
+        for (var i = 0; i < 10_000; i++)
+        {
+            tokens.Keep(new TokenHash((ulong)i, 0, 0, 0), Caller("x"), issuer, 0, 800);
+            if (i % 20 == 0)
+            {
+                Assert.True(tokens.TryFind(used, out _), $"It was gone after {i}.");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_hash_is_of_the_whole_token()
+    {
+        var token = new string('a', 4000);
+        Assert.NotEqual(TokenHash.Of(token + "b"), TokenHash.Of(token + "c"));
+        Assert.NotEqual(TokenHash.Of("b" + token), TokenHash.Of("c" + token));
+        Assert.Equal(TokenHash.Of(token), TokenHash.Of(new string('a', 4000)));
+    }
+
+    private static TrustedIssuer NewIssuer()
+    {
+        var issuer = new Issuer("main", "https://issuer.example", new Uri("https://issuer.example/meta"), ["a"], ["ES256"], ["at+jwt"], "scope", "client_id", [], [], TimeSpan.Zero);
+        return new TrustedIssuer(issuer, new IssuerKeys(issuer, new HttpClient(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<IssuerKeys>.Instance));
+    }
+
+    private CallerIdentity Caller(string subject) =>
+        new(issuer.Issuer, subject, "app", CallerKind.User, FrozenSet<string>.Empty, "", JsonElement.Parse("{}"));
+}
