@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Gateway.Authentication.Keys;
 using Gateway.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -54,9 +55,9 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, TimeProvider cl
             return Refused(new Problem(Refusal.IssuerUnavailable) { Reason = trusted.Issuer.Name });
         }
 
-        if (!trusted.Keys.Find(jwt.Kid).Any())
+        if (trusted.Keys.Find(jwt.Kid).IsEmpty)
         {
-            await trusted.Keys.RefreshForUnknownKeyAsync(CancellationToken.None);
+            await trusted.Keys.RefreshForUnknownKeyAsync(jwt.Kid, CancellationToken.None);
         }
 
         var verified = await library.ValidateTokenAsync(jwt, trusted.Parameters);
@@ -64,6 +65,8 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, TimeProvider cl
         {
             return Refused(FaultOf(verified.Exception));
         }
+
+        trusted.Keys.Find(jwt.Kid).FirstOrDefault()?.Used(clock.GetUtcNow());
 
         // 5
         if (TokenLifetime.Check(payload, clock.GetUtcNow(), trusted.Issuer.ClockSkew) is { } untimely)

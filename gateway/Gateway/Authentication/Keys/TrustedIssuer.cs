@@ -1,7 +1,8 @@
 using Gateway.Routes;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Gateway.Authentication;
+namespace Gateway.Authentication.Keys;
 
 /// <summary>An issuer and its keys, and how <c>JsonWebTokenHandler</c> is to verify a token of it.</summary>
 internal sealed class TrustedIssuer
@@ -19,7 +20,8 @@ internal sealed class TrustedIssuer
             IgnoreTrailingSlashWhenValidatingAudience = false,
             // Keys are this issuer's and chosen by kid. The default tries every key there is, at the cost of a signature each.
             TryAllIssuerSigningKeys = false,
-            IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid),
+            IssuerSigningKeyResolver = (_, token, kid, _) =>
+                keys.Find(kid).Where(key => key.Fits(((JsonWebToken)token).Alg)).Select(key => key.Key),
             // Type and lifetime are checked by AccessTokenHandler: the library compares typ as text and has no settable clock.
             ValidateLifetime = false,
         };
