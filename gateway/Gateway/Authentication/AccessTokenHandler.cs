@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Authentication.Form;
+using Gateway.Authentication.Keys;
 using Gateway.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -94,7 +95,7 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, VerifiedTokens 
             return Refused(TokenFault.UnknownKey);
         }
 
-        if (!keys.Any(key => key.Fits(unverified.Algorithm)))
+        if (keys.FirstOrDefault(candidate => candidate.Fits(unverified.Algorithm)) is not { } key)
         {
             return Refused(TokenFault.WrongAlgorithm);
         }
@@ -104,6 +105,8 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, VerifiedTokens 
         {
             return Refused(TokenFault.BadSignature);
         }
+
+        key.Used(clock.GetUtcNow());
 
         // 7: known since step 5, said only now: about a token that nobody signed there is nothing to say but that.
         if (unacceptable is not null)

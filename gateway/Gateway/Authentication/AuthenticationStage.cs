@@ -1,3 +1,4 @@
+using Gateway.Authentication.Keys;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Gateway.Authentication;

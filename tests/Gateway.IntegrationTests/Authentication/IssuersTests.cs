@@ -93,22 +93,6 @@ public sealed class IssuersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_that_nobody_publishes_make_the_gateway_ask_once_in_ten_seconds()
-    {
-        await using var gateway = await StartAsync();
-        first.SigningKey = TestIssuer.NewEcKey();
-        for (var i = 0; i < 20; i++)
-        {
-            await gateway.GetAsync("/api", first.Token("read")).IsRefusedAsync(401, "invalid_token");
-        }
-
-        Assert.Equal(2, first.KeyFetches);
-        clock.Advance(TimeSpan.FromSeconds(10));
-        await gateway.GetAsync("/api", first.Token("read")).IsRefusedAsync(401, "invalid_token");
-        Assert.Equal(3, first.KeyFetches);
-    }
-
-    [Fact]
     public async Task Good_keys_outlive_a_fetch_that_fails()
     {
         await using var gateway = await StartAsync();
