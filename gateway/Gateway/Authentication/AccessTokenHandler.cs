@@ -15,7 +15,7 @@ namespace Gateway.Authentication;
 /// 5. the time, and the claims that the issuer has to set.
 /// Every refusal is a value from <see cref="TokenFault"/>; nothing of a refused token is kept or logged.
 /// </summary>
-internal sealed class AccessTokenHandler(TrustedIssuers issuers, TimeProvider clock) : TokenHandler
+internal sealed class AccessTokenHandler(TrustedIssuers issuers, PresetHint presets, TimeProvider clock) : TokenHandler
 {
     private const int TokenSizeMax = 8 * 1024;
 
@@ -45,6 +45,7 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, TimeProvider cl
 
         if (!TokenType.IsAccepted(jwt.Typ, trusted.Issuer.TokenTypes))
         {
+            presets.Consider(trusted.Issuer, jwt.Typ, payload);
             return Refused(TokenFault.WrongType);
         }
 
@@ -71,9 +72,15 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, TimeProvider cl
             return Refused(untimely);
         }
 
-        if (CallerReader.Read(trusted.Issuer, payload) is not { } caller)
+        if (TokenAge.Check(trusted.Issuer, payload, clock.GetUtcNow()) is { } old)
         {
-            return Refused(TokenFault.MissingClaim);
+            return Refused(old);
+        }
+
+        if (CallerReader.Read(trusted.Issuer, payload, out var caller) is { } unreadable)
+        {
+            presets.Consider(trusted.Issuer, jwt.Typ, payload);
+            return Refused(unreadable);
         }
 
         return new TokenValidationResult { IsValid = true, SecurityToken = jwt, ClaimsIdentity = caller };

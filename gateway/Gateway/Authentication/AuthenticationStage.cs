@@ -14,6 +14,7 @@ internal static class AuthenticationStage
     {
         var services = builder.Services;
         services.AddSingleton<TrustedIssuers>();
+        services.AddSingleton<PresetHint>();
         services.AddSingleton<AccessTokenHandler>();
         services.AddHostedService<KeyRefresh>();
         services.AddHealthChecks().AddCheck<IssuersHealth>("issuers");

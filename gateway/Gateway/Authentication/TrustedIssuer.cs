@@ -14,6 +14,8 @@ internal sealed class TrustedIssuer
         {
             ValidIssuer = issuer.Identifier,
             ValidAudiences = issuer.Audiences,
+            // Without audiences the routes file names clients, and CallerReader compares them.
+            ValidateAudience = !issuer.Audiences.IsEmpty,
             ValidAlgorithms = issuer.Algorithms,
             // The default takes "https://api.example.com/" for "https://api.example.com".
             IgnoreTrailingSlashWhenValidatingAudience = false,
