@@ -128,7 +128,7 @@ internal static partial class IssuerPresets
         RequiredTests = [Is("ver", version)],
         MachineMarks =
         [
-            new CallerMark(Is("idtyp", "app"), Lacks("scp")),
+            new CallerMark(Is("idtyp", "app")),
             new CallerMark(Lacks("idtyp"), Lacks("scp"), Has("roles")),
         ],
         UserMarks = [new CallerMark(Has("scp"))],
