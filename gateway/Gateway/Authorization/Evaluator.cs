@@ -19,7 +19,7 @@ internal static class Evaluator
         Requirement.Token required => token switch
         {
             TokenResult.Verified verified => Decide(operation, required, verified.Caller, now),
-            TokenResult.Refused refused => Decision.Refuse(refused.Problem with { ChallengeScopes = ScopesToAskFor(refused.Problem, required) }),
+            TokenResult.Refused refused => Decision.Refuse(WhatWouldDo(refused.Problem, required)),
             _ => Decision.Refuse(new Problem(Refusal.NoCredentials)
             {
                 Required = Names(required.Scopes),
@@ -36,7 +36,7 @@ internal static class Evaluator
         // invalid_token is what says so (RFC 6750 section 3.1). 403 would say that this caller may not, with whatever token.
         if (!required.Issuers.IsEmpty && !required.Issuers.Contains(caller.Issuer.Name, StringComparer.Ordinal))
         {
-            return Decision.Refuse(Problem.Of(TokenFault.IssuerNotAcceptedHere) with { ChallengeScopes = FirstAlternative(required) });
+            return Decision.Refuse(WhatWouldDo(Problem.Of(TokenFault.IssuerNotAcceptedHere), required));
         }
 
         if (required.Scopes is { } scopes && !Holds(scopes, caller))
@@ -54,7 +54,7 @@ internal static class Evaluator
 
         if (WhyNot(operation, required, caller) is { } detail)
         {
-            return Decision.Refuse(new Problem(Refusal.CallerNotAllowed) { Detail = detail });
+            return Decision.Refuse(new Problem(Refusal.CallerNotAllowed) { Detail = detail, Required = Names(required.Scopes) });
         }
 
         return required.StepUp is { } stepUp && SignIn.WhyNot(stepUp, caller, now) is { } weakness
@@ -122,8 +122,9 @@ internal static class Evaluator
         payload.TryGetProperty(claim, out var value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>A token that is no good is told what a good one needs; two credentials or an issuer that is down are no matter of scopes.</summary>
-    private static ImmutableArray<string> ScopesToAskFor(Problem problem, Requirement.Token required) =>
-        problem.Refusal == Refusal.InvalidToken ? FirstAlternative(required) : [];
+    private static Problem WhatWouldDo(Problem problem, Requirement.Token required) => problem.Refusal == Refusal.InvalidToken
+        ? problem with { Required = Names(required.Scopes), ChallengeScopes = FirstAlternative(required) }
+        : problem;
 
     private static ImmutableArray<string> FirstAlternative(Requirement.Token required) =>
         required.Scopes is { } scopes ? [.. scopes.Alternatives[0].Select(scope => scope.Name)] : [];

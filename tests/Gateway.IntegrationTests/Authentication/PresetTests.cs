@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Gateway.Testing;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.IntegrationTests.Authentication;

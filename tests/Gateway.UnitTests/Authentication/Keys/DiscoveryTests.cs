@@ -73,5 +73,5 @@ public sealed class DiscoveryTests
     private static (Uri? KeySet, FetchFault Fault) Read(string issuer, string json) =>
         Discovery.Read(Encoding.UTF8.GetBytes(json), new Issuer(
             "main", issuer, new Uri(issuer + "/.well-known/openid-configuration"), ["a"], IssuerPreset.DefaultAlgorithms, ["at+jwt"],
-            "scope", "client_id", [], ImmutableArray<MachineMark>.Empty, TimeSpan.Zero));
+            "scope", "client_id", [], ImmutableArray<CallerMark>.Empty, TimeSpan.Zero));
 }
