@@ -17,24 +17,31 @@ public sealed class IssuersEndpointTests
 
         var issuer = await ReadAsync(api);
         Assert.Equal(
-            ["name", "issuer", "metadata", "reachable", "available", "keys", "last_refresh", "last_success", "failures", "last_error", "next_refresh"],
+            [
+                "name", "issuer", "metadata", "reachable", "available", "keys",
+                "last_refresh", "last_success", "failures", "last_error", "next_refresh",
+            ],
             issuer.EnumerateObject().Select(member => member.Name));
-        Assert.Equal(("main", api.Issuer.Url, api.Issuer.Url + "/.well-known/openid-configuration"), (Text("name"), Text("issuer"), Text("metadata")));
+        Assert.Equal(("main", api.Issuer.Url), (Text("name"), Text("issuer")));
+        Assert.Equal(api.Issuer.Url + "/.well-known/openid-configuration", Text("metadata"));
         Assert.True(issuer.GetProperty("reachable").GetBoolean() && issuer.GetProperty("available").GetBoolean());
         Assert.Equal((0, null), (issuer.GetProperty("failures").GetInt32(), Text("last_error")));
-        Assert.Equal((start, start), (issuer.GetProperty("last_refresh").GetDateTimeOffset(), issuer.GetProperty("last_success").GetDateTimeOffset()));
-        Assert.InRange(issuer.GetProperty("next_refresh").GetDateTimeOffset(), start.AddMinutes(9), start.AddMinutes(11));
+        Assert.Equal((start, start), (Time(issuer, "last_refresh"), Time(issuer, "last_success")));
+        Assert.InRange(Time(issuer, "next_refresh")!.Value, start.AddMinutes(9), start.AddMinutes(11));
 
         var keys = issuer.GetProperty("keys").EnumerateArray().ToList();
         Assert.Equal(["kid", "kty", "alg", "first_seen", "last_used"], keys[0].EnumerateObject().Select(member => member.Name));
         Assert.Equal(
-            [(api.Issuer.SigningKey.KeyId, "EC", "ES256", start, start.AddMinutes(5)), (api.Issuer.Published[1].KeyId, "RSA", "RS256", start, null)],
+            [
+                (api.Issuer.SigningKey.KeyId, "EC", "ES256", start, start.AddMinutes(5)),
+                (api.Issuer.Published[1].KeyId, "RSA", "RS256", start, null),
+            ],
             keys.Select(key => (
                 key.GetProperty("kid").GetString(),
                 key.GetProperty("kty").GetString(),
                 key.GetProperty("alg").GetString(),
-                key.GetProperty("first_seen").GetDateTimeOffset(),
-                key.GetProperty("last_used").ValueKind == JsonValueKind.Null ? (DateTimeOffset?)null : key.GetProperty("last_used").GetDateTimeOffset())));
+                Time(key, "first_seen"),
+                Time(key, "last_used"))));
 
         string? Text(string member) => issuer.GetProperty(member).GetString();
     }
@@ -81,6 +88,9 @@ public sealed class IssuersEndpointTests
         var jwk = TestIssuer.PublicJwk(api.Issuer.SigningKey);
         Assert.DoesNotContain((string)jwk["x"]!, (await ReadAsync(api)).GetRawText() + api.Gateway.Log.Text, StringComparison.Ordinal);
     }
+
+    private static DateTimeOffset? Time(JsonElement from, string member) =>
+        from.GetProperty(member) is { ValueKind: not JsonValueKind.Null } time ? time.GetDateTimeOffset() : null;
 
     private static async Task<JsonElement> ReadAsync(KeyedApi api)
     {

@@ -65,7 +65,7 @@ internal sealed class KeyedApi : IAsyncDisposable
 
     public static async Task UntilAsync(Func<bool> isSo)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!isSo())
         {
             limit.Token.ThrowIfCancellationRequested();

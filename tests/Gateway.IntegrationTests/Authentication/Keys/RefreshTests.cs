@@ -46,7 +46,10 @@ public sealed class RefreshTests
         await api.GetAsync().IsRefusedAsync(401, "invalid_token");
         await api.PassMinutesAsync(11);
         Assert.Single(api.Gateway.Log.Text.Split('\n'), line => line.Contains("2 duplicate_kid", StringComparison.Ordinal));
-        Assert.Contains("Warning Gateway.Authentication.Keys.IssuerKeys Issuer main: published keys that are not used", api.Gateway.Log.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Warning Gateway.Authentication.Keys.IssuerKeys Issuer main: published keys that are not used",
+            api.Gateway.Log.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +80,9 @@ public sealed class RefreshTests
         }
 
         Assert.Equal(10, api.Keys.Failures);
-        Assert.Single(api.Gateway.Log.Text.Split('\n'), line => line.Contains("could not be fetched: discovery_status", StringComparison.Ordinal));
+        Assert.Single(
+            api.Gateway.Log.Text.Split('\n'),
+            line => line.Contains("could not be fetched: discovery_status", StringComparison.Ordinal));
     }
 
     [Fact]
