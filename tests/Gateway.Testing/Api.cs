@@ -25,14 +25,18 @@ public sealed class Api : IAsyncDisposable
     /// <param name="api">Further members of the API, ended by a comma.</param>
     /// <param name="issuerMembers">Further members of the issuer, each led by a comma.</param>
     /// <param name="scopes">The members of the catalogue.</param>
+    /// <param name="prepare">What the issuer is to do before the gateway asks it for the first time.</param>
     public static async Task<Api> StartAsync(
         string operations,
         string api = "",
         string issuerMembers = "",
         string scopes = "'read': 'r', 'write': { 'Description': 'w', 'Implies': ['read'] }, 'audit': 'a', 'people': 'p'",
-        TimeProvider? clock = null)
+        TimeProvider? clock = null,
+        Action<TestIssuer>? prepare = null,
+        bool waitForIssuers = true)
     {
         var issuer = await TestIssuer.StartAsync(clock);
+        prepare?.Invoke(issuer);
         var service = await RecordingUpstream.StartAsync();
         var gateway = await TestGateway.StartAsync(
             $$"""
@@ -43,7 +47,8 @@ public sealed class Api : IAsyncDisposable
               'Apis': { 'api': { 'Prefix': '/api', 'Upstream': '{{service.Url}}', {{api}} 'Operations': { {{operations}} } } }
             }
             """,
-            clock);
+            clock,
+            waitForIssuers);
         return new Api(issuer, service, gateway);
     }
 

@@ -35,6 +35,9 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>Everything the gateway logged.</summary>
     public RecordedLog Log { get; }
 
+    /// <summary>The gateway's own objects, for what cannot be seen from outside.</summary>
+    public IServiceProvider Services => app.Services;
+
     /// <param name="routes">The text of a routes file; it may use single quotes for double ones, to be readable in C#.</param>
     /// <param name="waitForIssuers">Until every issuer was asked once; without it requests may meet a gateway that has no keys yet.</param>
     public static async Task<TestGateway> StartAsync(string routes, TimeProvider? clock = null, bool waitForIssuers = true)

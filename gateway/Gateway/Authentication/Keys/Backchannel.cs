@@ -77,7 +77,7 @@ internal sealed class Backchannel(TimeProvider clock) : IDisposable
             await response.Content.LoadIntoBufferAsync(BytesMax, deadline.Token);
             return (await response.Content.ReadAsByteArrayAsync(deadline.Token), default);
         }
-        catch (OperationCanceledException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
         {
             return (null, FetchFault.Timeout);
         }

@@ -12,7 +12,7 @@ internal enum IssuerDocument
     KeySet,
 }
 
-/// <summary>What can be wrong with a document: a closed list, so that logs and the admin listener never repeat what somebody else wrote.</summary>
+/// <summary>What can be wrong with a document: a closed list, so that logs and the admin listener never repeat what others wrote.</summary>
 internal enum FetchFault
 {
     Unreachable,
@@ -41,6 +41,5 @@ internal enum FetchFault
 internal readonly record struct FetchFailure(IssuerDocument Document, FetchFault Fault)
 {
     /// <summary><c>key_set_timeout</c>: the same words in the log and on the admin listener.</summary>
-    public override string ToString() =>
-        JsonNamingPolicy.SnakeCaseLower.ConvertName($"{Document}{Fault}");
+    public override string ToString() => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{Document}{Fault}");
 }

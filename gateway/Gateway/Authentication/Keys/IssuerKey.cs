@@ -26,7 +26,8 @@ internal sealed class IssuerKey(
     public DateTimeOffset FirstSeen => firstSeen;
 
     /// <summary>When it last verified a signature, to the second; null when it never did.</summary>
-    public DateTimeOffset? LastUsed => Volatile.Read(ref lastUsedTicks) is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LastUsed =>
+        Volatile.Read(ref lastUsedTicks) is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>
     /// Whether a signature of this <c>alg</c> may be verified with it: exactly the key's own where it names one (RFC 8725 section 3.1), and

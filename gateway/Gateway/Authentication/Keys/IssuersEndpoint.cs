@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Gateway.Authentication.Keys;
 
-/// <summary><c>/issuers</c> on the admin listener: whether each can be reached, which keys it has, when it was asked last and is next.</summary>
+/// <summary><c>/issuers</c> on the admin listener: which of them answer, with which keys, when they were asked and will be.</summary>
 internal static partial class IssuersEndpoint
 {
     public static void MapIssuers(this IEndpointRouteBuilder admin, IServiceProvider gateway)

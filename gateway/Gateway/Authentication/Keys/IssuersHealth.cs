@@ -14,7 +14,8 @@ internal sealed class IssuersHealth(TrustedIssuers issuers) : IHealthCheck
         return Task.FromResult(
             !issuers.All.All(i => i.Keys.Tried) ? HealthCheckResult.Unhealthy("not every issuer has been asked yet", data: data)
             : !issuers.All.All(i => i.Keys.Available) ? HealthCheckResult.Degraded("an issuer could not be reached", data: data)
-            : issuers.All.Any(i => i.Keys.Failures > 0) ? HealthCheckResult.Degraded("an issuer does not answer; its last keys are used", data: data)
+            : issuers.All.Any(i => i.Keys.Failures > 0)
+                ? HealthCheckResult.Degraded("an issuer does not answer; its last keys are used", data: data)
             : HealthCheckResult.Healthy(data: data));
     }
 

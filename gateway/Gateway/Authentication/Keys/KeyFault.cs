@@ -9,7 +9,7 @@ internal enum KeyFault
     /// <summary>RFC 7517 section 4: which of the two was meant, is anybody's guess.</summary>
     DuplicateMember,
 
-    /// <summary>Two keys of one <c>kid</c>: none of them is used, because the first or the last is a matter of whose reader it is.</summary>
+    /// <summary>Two keys of one <c>kid</c>: none of them is used, because readers differ in which they take.</summary>
     DuplicateKid,
 
     /// <summary>A published private key is everybody's key.</summary>

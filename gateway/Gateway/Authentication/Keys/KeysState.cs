@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Gateway.Authentication.Keys;
 
-/// <summary>How it stands with one issuer, for those who run the gateway. Public keys only by their names; nothing that somebody else wrote but those.</summary>
+/// <summary>How it stands with one issuer, for those who run the gateway. Of what others wrote, only the keys' names are in it.</summary>
 /// <param name="Reachable">The last fetch brought keys.</param>
 /// <param name="Available">There are keys, and they are not too old: its tokens can be verified.</param>
 /// <param name="Failures">Fetches that failed since the last one that did not.</param>

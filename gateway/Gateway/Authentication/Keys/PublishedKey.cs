@@ -101,7 +101,7 @@ internal static class PublishedKey
     private static bool MayVerify(Dictionary<string, JsonElement> members) =>
         !members.TryGetValue("key_ops", out var operations)
         || (operations.ValueKind == JsonValueKind.Array
-            && operations.EnumerateArray().Any(operation => operation.ValueKind == JsonValueKind.String && operation.ValueEquals("verify")));
+            && operations.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && one.ValueEquals("verify")));
 
     private static bool Does(string kty, string? crv, string alg) =>
         kty == "RSA" ? alg[0] is 'R' or 'P' : Curves[crv!].Alg == alg;
@@ -113,7 +113,7 @@ internal static class PublishedKey
             return (null, KeyFault.Malformed);
         }
 
-        // Some libraries put a zero in front (RFC 7518 section 6.3.1.1). It is no part of the number, so a short key cannot hide behind zeros.
+        // Some libraries put a zero in front (RFC 7518 section 6.3.1.1). It is no part of the number: a short key cannot hide behind zeros.
         var modulus = written.AsSpan().TrimStart((byte)0).ToArray();
         var bits = modulus.Length == 0 ? 0 : (8 * modulus.Length) - byte.LeadingZeroCount(modulus[0]);
         if (bits is < RsaBitsMin or > RsaBitsMax || exponent.Length > RsaExponentBytesMax)
@@ -149,10 +149,10 @@ internal static class PublishedKey
         }
     }
 
-    /// <summary>Null when it is not there, empty, or not base64url to the letter: .NET's decoder forgives white space and padding.</summary>
+    /// <summary>Null when it is not there, or not base64url to the letter: .NET's decoder forgives white space and padding.</summary>
     private static byte[]? Number(Dictionary<string, JsonElement> members, string name) =>
-        TryText(members, name, out var text) && text is { Length: > 0 } && !text.AsSpan().ContainsAnyExcept(Base64UrlAlphabet) && text.Length % 4 != 1
-            && Base64Url.IsValid(text)
+        TryText(members, name, out var text) && text is { Length: > 0 }
+            && !text.AsSpan().ContainsAnyExcept(Base64UrlAlphabet) && Base64Url.IsValid(text)
             ? Base64Url.DecodeFromChars(text)
             : null;
 

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Gateway.Authentication.Keys;
 
-/// <summary>What a key set document (RFC 7517 section 5) says, without the keys that are not to be used; and how many those are, by reason.</summary>
+/// <summary>What a key set document (RFC 7517 section 5) says: the keys to be used, and how many are not, by reason.</summary>
 internal sealed record PublishedKeySet(ImmutableArray<IssuerKey> Keys, ImmutableSortedDictionary<KeyFault, int> Unused)
 {
     private const int KeysMax = 100;
@@ -13,7 +13,8 @@ internal sealed record PublishedKeySet(ImmutableArray<IssuerKey> Keys, Immutable
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 16 };
 
     /// <summary>The set, which may be empty; or why the document as a whole cannot be used.</summary>
-    public static (PublishedKeySet? Set, FetchFault Fault) Read(ReadOnlyMemory<byte> json, ImmutableArray<string> algorithms, DateTimeOffset now)
+    public static (PublishedKeySet? Set, FetchFault Fault) Read(
+        ReadOnlyMemory<byte> json, ImmutableArray<string> algorithms, DateTimeOffset now)
     {
         try
         {
@@ -101,7 +102,8 @@ internal sealed record PublishedKeySet(ImmutableArray<IssuerKey> Keys, Immutable
     {
         try
         {
-            return entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("kid", out var kid) && kid.ValueKind == JsonValueKind.String
+            return entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("kid", out var kid)
+                && kid.ValueKind == JsonValueKind.String
                 ? kid.GetString()
                 : null;
         }

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.UnitTests.Authentication.Keys;
 
-/// <summary>Which keys of a set are used, for what, and why the others are not. A good key stands beside each bad one and has to remain.</summary>
+/// <summary>Which keys of a set are used, for what, and why others are not. A good key stands beside each bad one and has to remain.</summary>
 public sealed class PublishedKeySetTests
 {
     private static readonly ECDsaSecurityKey Good = TestIssuer.NewEcKey();
@@ -32,7 +32,7 @@ public sealed class PublishedKeySetTests
         { "symmetric", """{"kty":"oct","k":"c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0","alg":"HS256","kid":"bad"}""", "Symmetric" },
         { "symmetric that claims RS256", """{"kty":"oct","k":"AAAA","alg":"RS256","use":"sig","kid":"bad"}""", "Symmetric" },
         { "RSA 1024", Named(TestIssuer.PublicJwk(WeakRsa)), "Weak" },
-        { "RSA 1024 behind zeros", RsaJwk(k => k["n"] = Text([.. new byte[128], .. WeakRsa.Rsa.ExportParameters(false).Modulus!])), "Weak" },
+        { "RSA 1024 behind zeros", RsaJwk(k => k["n"] = Text([.. new byte[128], .. ModulusOf(WeakRsa)])), "Weak" },
         { "RSA 2047", RsaJwk(k => k["n"] = Text(Modulus(2047))), "Weak" },
         { "RSA of zeros", RsaJwk(k => k["n"] = Text(new byte[256])), "Weak" },
         { "RSA 8193", RsaJwk(k => k["n"] = Text(Modulus(8193))), "Oversized" },
@@ -44,6 +44,7 @@ public sealed class PublishedKeySetTests
         { "RSA without e", RsaJwk(k => k.Remove("e")), "Malformed" },
         { "RSA with a number for e", RsaJwk(k => k["e"] = 65537), "Malformed" },
         { "RSA with an empty e", RsaJwk(k => k["e"] = ""), "Malformed" },
+        { "half a byte", RsaJwk(k => k["e"] = "AQABA"), "Malformed" },
         { "padding", RsaJwk(k => k["e"] = "AQAB===="), "Malformed" },
         { "white space in a number", RsaJwk(k => k["e"] = "AQ AB"), "Malformed" },
         { "base64 that is not base64url", RsaJwk(k => k["n"] = $"{k["n"]}"[..^1] + "+"), "Malformed" },
@@ -129,7 +130,7 @@ public sealed class PublishedKeySetTests
         { RsaJwk(k => k.Remove("use")), "RS256" },
         { RsaJwk(k => k["key_ops"] = new JsonArray("verify")), "RS256" },
         { RsaJwk(k => k["key_ops"] = new JsonArray("sign", "verify")), "RS256" },
-        { RsaJwk(k => k["n"] = Text([0, .. Rsa.Rsa.ExportParameters(false).Modulus!])), "RS256" },
+        { RsaJwk(k => k["n"] = Text([0, .. ModulusOf(Rsa)])), "RS256" },
         { RsaJwk(k => k["e"] = "Aw"), "RS256" },
         { RsaJwk(k => k["x5u"] = "https://evil.example.com/"), "RS256" },
         { RsaJwk(k => k["n"] = Text(Modulus(8192))), "RS256" },
@@ -144,7 +145,8 @@ public sealed class PublishedKeySetTests
     public void A_key_verifies_its_own_algorithm_or_those_of_its_type_and_curve_and_no_other(string jwk, string algorithms)
     {
         var key = Assert.Single(Read($$"""{"keys":[{{jwk}}]}""").Set!.Keys);
-        string[] every = [.. IssuerPreset.DefaultAlgorithms, "none", "HS256", "rs256", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", ""];
+        string[] every =
+            [.. IssuerPreset.DefaultAlgorithms, "none", "HS256", "rs256", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", ""];
         Assert.Equal(algorithms.Split(' '), every.Where(key.Fits));
     }
 
@@ -169,7 +171,9 @@ public sealed class PublishedKeySetTests
 
     private static (PublishedKeySet? Set, FetchFault Fault) Read(string json, params ImmutableArray<string> algorithms) =>
         PublishedKeySet.Read(
-            Encoding.UTF8.GetBytes(json), algorithms.IsDefaultOrEmpty ? IssuerPreset.DefaultAlgorithms : algorithms, DateTimeOffset.UnixEpoch);
+            Encoding.UTF8.GetBytes(json),
+            algorithms.IsDefaultOrEmpty ? IssuerPreset.DefaultAlgorithms : algorithms,
+            DateTimeOffset.UnixEpoch);
 
     private static string Ec(Action<JsonObject> change) => Named(TestIssuer.PublicJwk(TestIssuer.NewEcKey()), change);
 
@@ -192,6 +196,8 @@ public sealed class PublishedKeySetTests
         number[^1] = 1;
         return number;
     }
+
+    private static byte[] ModulusOf(RsaSecurityKey key) => key.Rsa.ExportParameters(false).Modulus!;
 
     private static string Text(byte[] number) => Base64UrlEncoder.Encode(number);
 }
