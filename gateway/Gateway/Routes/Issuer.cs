@@ -28,4 +28,8 @@ internal sealed record Issuer(
     string ClientClaim,
     ImmutableArray<string> RequiredClaims,
     ImmutableArray<MachineMark> MachineMarks,
-    TimeSpan ClockSkew);
+    TimeSpan ClockSkew)
+{
+    /// <summary>How its opaque tokens are asked about; null: only JWTs of it are accepted.</summary>
+    public Introspection? Introspection { get; init; }
+}

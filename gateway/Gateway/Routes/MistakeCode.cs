@@ -35,6 +35,7 @@ internal static class MistakeCode
     public const string UnknownPreset = "unknown-preset";
     public const string UnsafeAlgorithm = "unsafe-algorithm";
     public const string UnknownAlgorithm = "unknown-algorithm";
+    public const string SecondIntrospection = "second-introspection";
     public const string BadDuration = "bad-duration";
 
     // Scopes.

@@ -32,6 +32,11 @@ internal static partial class IssuerEntry
                     + "one issuer is one entry, with several audiences where needed");
             }
 
+            if (issuer.Introspection is not null)
+            {
+                IntrospectionEntry.CheckOnlyOne(issuers, member, mistakes);
+            }
+
             issuers.Add(issuer);
         }
 
@@ -48,7 +53,8 @@ internal static partial class IssuerEntry
 
         var reader = ObjectReader.Open(
             entry.Value, subject, mistakes,
-            "Preset", "Issuer", "Metadata", "Audience", "Algorithms", "TokenTypes", "ScopeClaim", "ClientClaim", "ClockSkew");
+            "Preset", "Issuer", "Metadata", "Audience", "Algorithms", "TokenTypes", "ScopeClaim", "ClientClaim", "ClockSkew",
+            "Introspection");
         if (reader is null)
         {
             return null;
@@ -74,7 +80,10 @@ internal static partial class IssuerEntry
             // The claim that names the client has another name at this issuer: whatever the preset says of it, it says of the new name.
             [.. preset.RequiredClaims.Select(claim => Renamed(claim))],
             [.. preset.MachineMarks.Select(mark => mark with { Claim = Renamed(mark.Claim), EqualTo = Renamed(mark.EqualTo) })],
-            ReadClockSkew(reader, mistakes));
+            ReadClockSkew(reader, mistakes))
+        {
+            Introspection = IntrospectionEntry.Read(reader, development, mistakes),
+        };
         return metadata is null || address is null ? null : issuer;
 
         [return: NotNullIfNotNull(nameof(claim))]
