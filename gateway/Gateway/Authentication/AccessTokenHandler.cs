@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Gateway.Authentication.Introspection;
+using Gateway.Authentication.Revocation;
 using Gateway.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -15,7 +17,7 @@ namespace Gateway.Authentication;
 /// 5. the time, and the claims that the issuer has to set.
 /// Every refusal is a value from <see cref="TokenFault"/>; nothing of a refused token is kept or logged.
 /// </summary>
-internal sealed class AccessTokenHandler(TrustedIssuers issuers, TimeProvider clock) : TokenHandler
+internal sealed class AccessTokenHandler(TrustedIssuers issuers, OpaqueTokens opaque, Revocations revocations, TimeProvider clock) : TokenHandler
 {
     private const int TokenSizeMax = 8 * 1024;
 
@@ -25,6 +27,13 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, TimeProvider cl
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
+        // What is no JWT by its form only its issuer can judge.
+        if (opaque.Takes(token))
+        {
+            var (known, refused) = await opaque.VerifyAsync(token);
+            return refused is null ? Accepted(known!, known!.Caller) : Refused(refused);
+        }
+
         // 1
         if (Read(token, out var jwt, out var payload) is { } fault)
         {
@@ -76,8 +85,13 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, TimeProvider cl
             return Refused(TokenFault.MissingClaim);
         }
 
-        return new TokenValidationResult { IsValid = true, SecurityToken = jwt, ClaimsIdentity = caller };
+        return Accepted(jwt, caller);
     }
+
+    /// <summary>6, for tokens of every kind and however they were verified: they may have been withdrawn since.</summary>
+    private TokenValidationResult Accepted(SecurityToken token, CallerIdentity caller) => revocations.Check(caller) is { } revoked
+        ? Refused(revoked)
+        : new TokenValidationResult { IsValid = true, SecurityToken = token, ClaimsIdentity = caller };
 
     private static TokenFault? Read(string token, out JsonWebToken jwt, out JsonElement payload)
     {

@@ -1,3 +1,5 @@
+using Gateway.Authentication.Introspection;
+using Gateway.Authentication.Revocation;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Gateway.Authentication;
@@ -14,9 +16,14 @@ internal static class AuthenticationStage
     {
         var services = builder.Services;
         services.AddSingleton<TrustedIssuers>();
+        services.AddSingleton<Revocations>();
+        services.AddSingleton<AdminRevocations>();
+        services.AddSingleton<RevocationWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<RevocationWatch>());
+        services.AddSingleton<OpaqueTokens>();
         services.AddSingleton<AccessTokenHandler>();
         services.AddHostedService<KeyRefresh>();
-        services.AddHealthChecks().AddCheck<IssuersHealth>("issuers");
+        services.AddHealthChecks().AddCheck<IssuersHealth>("issuers").AddCheck<RevocationWatch>("revocations");
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokenHandler>((options, handler) =>

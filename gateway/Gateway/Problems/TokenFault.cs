@@ -18,6 +18,15 @@ internal sealed class TokenFault
     public static readonly TokenFault NotYetValid = new("not_yet_valid", "The token is not valid yet");
     public static readonly TokenFault MissingClaim = new("missing_claim", "The token lacks a claim that its issuer has to set");
 
+    public static readonly TokenFault Inactive = new("inactive", "The token is not active");
+    public static readonly TokenFault Revoked = new("revoked", "The token has been revoked");
+    public static readonly TokenFault SenderConstrained =
+        new("sender_constrained", "The token is bound to a key and not acceptable as a Bearer token");
+
+
+    /// <summary>On the admin listener only.</summary>
+    public static readonly TokenFault NotAdmin = new("not_admin", "The token is not the admin token");
+
     private TokenFault(string reason, string description)
     {
         Reason = reason;
