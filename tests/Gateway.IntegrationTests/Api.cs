@@ -28,12 +28,14 @@ internal sealed class Api : IAsyncDisposable
     /// <param name="api">Further members of the API, ended by a comma.</param>
     /// <param name="issuerMembers">Further members of the issuer, each led by a comma.</param>
     /// <param name="scopes">The members of the catalogue.</param>
+    /// <param name="settings">As in <c>appsettings.json</c>.</param>
     public static async Task<Api> StartAsync(
         string operations,
         string api = "",
         string issuerMembers = "",
         string scopes = "'read': 'r', 'write': { 'Description': 'w', 'Implies': ['read'] }, 'audit': 'a', 'people': 'p'",
-        TimeProvider? clock = null)
+        TimeProvider? clock = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var issuer = await TestIssuer.StartAsync(clock);
         var service = await RecordingUpstream.StartAsync();
@@ -46,7 +48,8 @@ internal sealed class Api : IAsyncDisposable
               'Apis': { 'api': { 'Prefix': '/api', 'Upstream': '{{service.Url}}', {{api}} 'Operations': { {{operations}} } } }
             }
             """,
-            clock);
+            clock,
+            settings: settings);
         return new Api(issuer, service, gateway);
     }
 

@@ -33,7 +33,7 @@ internal sealed class AdminListener(
     {
         if (WhyNot(url, token.IsConfigured) is { } why)
         {
-            throw new StartRefusedException($"--admin {url}: {why}.");
+            throw new UnusableSettingException($"--admin {url}: {why}.");
         }
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

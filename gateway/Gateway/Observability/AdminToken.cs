@@ -29,7 +29,7 @@ internal sealed partial class AdminToken : IDisposable
             File = configured;
             if (Read(configured) is null)
             {
-                throw new StartRefusedException(
+                throw new UnusableSettingException(
                     $"{TokenFileSetting} {configured}: it cannot be read, or holds no token: one line of {LengthMin} or more letters, digits, and -._~+/=.");
             }
         }

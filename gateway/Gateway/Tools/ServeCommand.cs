@@ -70,7 +70,7 @@ internal static partial class ServeCommand
             await app.WaitForShutdownAsync(cancellation);
             return ExitCode.Yes;
         }
-        catch (StartRefusedException refused)
+        catch (UnusableSettingException refused)
         {
             return await RefuseAsync($"Not started: {refused.Message}");
         }

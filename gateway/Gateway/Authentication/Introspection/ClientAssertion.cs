@@ -67,6 +67,8 @@ internal sealed class ClientAssertion(string clientId, string issuerIdentifier, 
         try
         {
             key.ImportFromPem(pem);
+            // Throws for a public key, which imports as well and could not sign.
+            CryptographicOperations.ZeroMemory(key.ExportPkcs8PrivateKey());
             return true;
         }
         catch (Exception other) when (other is ArgumentException or CryptographicException)

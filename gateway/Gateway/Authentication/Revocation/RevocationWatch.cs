@@ -34,7 +34,7 @@ internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
     {
         Look();
         return mistake is { } wrong
-            ? throw new StartRefusedException($"Gateway:Revocation:File {file!.Path}: {wrong}.")
+            ? throw new UnusableSettingException($"Gateway:Revocation:File {file!.Path}: {wrong}.")
             : base.StartAsync(cancellationToken);
     }
 
