@@ -11,6 +11,8 @@ namespace Gateway.Observability;
 internal sealed class AdminListener(
     string url, AdminToken token, IServiceProvider gateway, Action<IEndpointRouteBuilder, IServiceProvider> map) : IHostedService, IAsyncDisposable
 {
+    private const int RequestBodyBytesMax = 16 * 1024;
+
     private WebApplication? app;
 
     /// <summary>Where it listens, once started: the port is known when it was asked for as 0.</summary>
@@ -37,7 +39,11 @@ internal sealed class AdminListener(
         }
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(url);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBodyBytesMax;
+        }).UseUrls(url);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(gateway.GetRequiredService<ILoggerFactory>());
 

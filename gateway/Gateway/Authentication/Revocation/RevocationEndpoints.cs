@@ -11,8 +11,6 @@ namespace Gateway.Authentication.Revocation;
 /// </summary>
 internal static partial class RevocationEndpoints
 {
-    private const long BodyBytesMax = 16 * 1024;
-
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static void MapRevocations(this IEndpointRouteBuilder admin, IServiceProvider gateway)
@@ -72,17 +70,16 @@ internal static partial class RevocationEndpoints
 
     private static async Task<(RevocationEntry? Entry, string? Mistake)> ReadAsync(HttpContext context, RevocationReader reader, DateTimeOffset now)
     {
-        if (context.Request.ContentLength is not <= BodyBytesMax)
-        {
-            return (null, $"the body has to have a Content-Length of at most {BodyBytesMax}");
-        }
-
         try
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body, Strict, context.RequestAborted);
             return reader.Read(body.RootElement, now);
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException or BadHttpRequestException)
+        catch (BadHttpRequestException)
+        {
+            return (null, "the body is too large, or broke off");
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return (null, "the body is not JSON, or has a member twice");
         }
