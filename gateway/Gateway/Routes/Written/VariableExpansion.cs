@@ -4,8 +4,8 @@ using Gateway.Routes.Json;
 namespace Gateway.Routes.Written;
 
 /// <summary>
-/// Replaces <c>${NAME}</c> and <c>${NAME:-default}</c> where an address, an issuer, an audience or the place of a secret is written. Anywhere else a variable is
-/// a mistake: what is allowed has to be readable in the file, not to depend on the process that reads it.
+/// Replaces <c>${NAME}</c> and <c>${NAME:-default}</c> where an address, an issuer, an audience or the place of a secret is written.
+/// Anywhere else a variable is a mistake: what is allowed has to be readable in the file, not to depend on the process that reads it.
 /// </summary>
 internal sealed partial class VariableExpansion(RoutesEnvironment environment, MistakeList mistakes)
 {
