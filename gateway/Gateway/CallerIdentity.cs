@@ -22,6 +22,9 @@ internal sealed class CallerIdentity : ClaimsIdentity
         Scopes = scopes;
         ScopeText = scopeText;
         Payload = payload;
+        TokenId = payload.TryGetProperty("jti", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+        IssuedAt = payload.TryGetProperty("iat", out var issued) && issued.ValueKind == JsonValueKind.Number && issued.TryGetDouble(out var seconds)
+            ? seconds : null;
     }
 
     /// <summary>The issuer whose key signed the token.</summary>
@@ -39,6 +42,12 @@ internal sealed class CallerIdentity : ClaimsIdentity
 
     /// <summary>The scopes in the token's order, separated by single spaces.</summary>
     public string ScopeText { get; }
+
+    /// <summary><c>jti</c>; null when the token has none.</summary>
+    public string? TokenId { get; }
+
+    /// <summary><c>iat</c>, in seconds since 1970; null when the token does not say.</summary>
+    public double? IssuedAt { get; }
 
     /// <summary>The token's payload, a JSON object: every claim as the issuer wrote it.</summary>
     public JsonElement Payload { get; }

@@ -1,5 +1,7 @@
 using Gateway.Admission;
 using Gateway.Authentication;
+using Gateway.Authentication.Keys;
+using Gateway.Authentication.Revocation;
 using Gateway.Authorization;
 using Gateway.Claims;
 using Gateway.Forwarding;
@@ -24,7 +26,12 @@ internal static class Program
         builder.Services.AddSingleton(TimeProvider.System);
 
         builder.AddRoutes(table);
-        builder.AddObservability(options.Admin, map: (admin, gateway) => admin.MapHealth(gateway));
+        builder.AddObservability(options.Admin, map: (admin, gateway) =>
+        {
+            admin.MapHealth(gateway);
+            admin.MapIssuers(gateway);
+            admin.MapRevocations(gateway);
+        });
         builder.AddAdmission(options.Urls);
         builder.AddTokenAuthentication();
         builder.AddScopeAuthorization();

@@ -26,6 +26,7 @@ public sealed class Api : IAsyncDisposable
     /// <param name="issuerMembers">Further members of the issuer, each led by a comma.</param>
     /// <param name="scopes">The members of the catalogue.</param>
     /// <param name="prepare">What the issuer is to do before the gateway asks it for the first time.</param>
+    /// <param name="settings">As in <c>appsettings.json</c>.</param>
     public static async Task<Api> StartAsync(
         string operations,
         string api = "",
@@ -33,7 +34,8 @@ public sealed class Api : IAsyncDisposable
         string scopes = "'read': 'r', 'write': { 'Description': 'w', 'Implies': ['read'] }, 'audit': 'a', 'people': 'p'",
         TimeProvider? clock = null,
         Action<TestIssuer>? prepare = null,
-        bool waitForIssuers = true)
+        bool waitForIssuers = true,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var issuer = await TestIssuer.StartAsync(clock);
         prepare?.Invoke(issuer);
@@ -48,7 +50,8 @@ public sealed class Api : IAsyncDisposable
             }
             """,
             clock,
-            waitForIssuers);
+            waitForIssuers,
+            settings);
         return new Api(issuer, service, gateway);
     }
 

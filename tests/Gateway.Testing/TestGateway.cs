@@ -4,6 +4,7 @@ using Gateway.Observability;
 using Gateway.Routes;
 using Gateway.Tools;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,11 @@ public sealed class TestGateway : IAsyncDisposable
         this.app = app;
         Log = log;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        var token = app.Services.GetRequiredService<AdminToken>();
+        AdminTokenFile = token.File!;
+        AdminToken = File.ReadAllText(AdminTokenFile).TrimEnd();
         Admin = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<AdminListener>().Address) };
+        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminToken);
     }
 
     /// <summary>The gateway's own parts, for what cannot be seen from outside.</summary>
@@ -29,18 +34,22 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>Calls the public listener.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>Calls the admin listener.</summary>
+    /// <summary>Calls the admin listener, with the admin token.</summary>
     public HttpClient Admin { get; }
+
+    /// <summary>The admin token, as the file says that the gateway has named.</summary>
+    public string AdminToken { get; }
+
+    public string AdminTokenFile { get; }
 
     /// <summary>Everything the gateway logged.</summary>
     public RecordedLog Log { get; }
 
-    /// <summary>The gateway's own objects, for what cannot be seen from outside.</summary>
-    public IServiceProvider Services => app.Services;
-
     /// <param name="routes">The text of a routes file; it may use single quotes for double ones, to be readable in C#.</param>
+    /// <param name="settings">As in <c>appsettings.json</c>: <c>Gateway:Revocation:File</c>.</param>
     /// <param name="waitForIssuers">Until every issuer was asked once; without it requests may meet a gateway that has no keys yet.</param>
-    public static async Task<TestGateway> StartAsync(string routes, TimeProvider? clock = null, bool waitForIssuers = true)
+    public static async Task<TestGateway> StartAsync(
+        string routes, TimeProvider? clock = null, bool waitForIssuers = true, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var read = RouteTableReader.Read(
             "appsettings.routes.json", Encoding.UTF8.GetBytes(routes.Replace('\'', '"')), new RoutesEnvironment(Development: true, _ => null));
@@ -53,6 +62,7 @@ public sealed class TestGateway : IAsyncDisposable
         var options = new ServeOptions("http://127.0.0.1:0", "http://127.0.0.1:0", "Development");
         var app = Program.Build(options, read.Table, builder =>
         {
+            builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
             if (clock is not null)
             {

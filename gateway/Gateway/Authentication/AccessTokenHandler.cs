@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Gateway.Authentication.Form;
+using Gateway.Authentication.Introspection;
 using Gateway.Authentication.Keys;
+using Gateway.Authentication.Revocation;
 using Gateway.Problems;
 using Gateway.Routes;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -18,17 +20,25 @@ namespace Gateway.Authentication;
 /// 5. the key is one of that issuer's and meant for that algorithm; a key not known yet is asked for only by a token that is otherwise good;
 /// 6. the signature, by <see cref="JsonWebTokenHandler"/>;
 /// 7. audience and time;
-/// 8. the claims that the issuer has to set, and who they say calls.
+/// 8. the claims that the issuer has to set, and who they say calls;
+/// 9. it has not been revoked.
 /// Every refusal is a value from <see cref="TokenFault"/>; nothing of a refused token is kept or logged.
 /// </summary>
 internal sealed class AccessTokenHandler(
-    TrustedIssuers issuers, VerifiedTokens verified, PresetHint presets, TimeProvider clock) : TokenHandler
+    TrustedIssuers issuers, OpaqueTokens opaque, VerifiedTokens verified, Revocations revocations, PresetHint presets, TimeProvider clock)
+    : TokenHandler
 {
     private readonly JsonWebTokenHandler library = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = CompactForm.TokenCharsMax };
     private readonly ConcurrentDictionary<TokenHash, Lazy<Task<TokenValidationResult>>> underWay = new();
 
     public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
+        // What is no JWT by its form only its issuer can judge.
+        if (opaque.Takes(token))
+        {
+            return AskAboutAsync(token);
+        }
+
         if (token.Length > CompactForm.TokenCharsMax)
         {
             return Task.FromResult(Refused(TokenFault.Malformed));
@@ -53,6 +63,12 @@ internal sealed class AccessTokenHandler(
                 underWay.TryRemove(hash, out var _);
             }
         })).Value;
+    }
+
+    private async Task<TokenValidationResult> AskAboutAsync(string token)
+    {
+        var (known, refused) = await opaque.VerifyAsync(token);
+        return refused is null ? Accepted(known!.Caller) : Refused(refused);
     }
 
     private async Task<TokenValidationResult> VerifyAsync(string token, TokenHash hash)
@@ -161,8 +177,10 @@ internal sealed class AccessTokenHandler(
 
     private static Problem Unavailable(TrustedIssuer trusted) => new(Refusal.IssuerUnavailable) { Reason = trusted.Issuer.Name };
 
-    private static TokenValidationResult Accepted(CallerIdentity caller) =>
-        new() { IsValid = true, SecurityToken = NoSecurityToken.Instance, ClaimsIdentity = caller };
+    /// <summary>9, for tokens of every kind and however they were verified: they may have been withdrawn since.</summary>
+    private TokenValidationResult Accepted(CallerIdentity caller) => revocations.Check(caller) is { } revoked
+        ? Refused(revoked)
+        : new TokenValidationResult { IsValid = true, SecurityToken = NoSecurityToken.Instance, ClaimsIdentity = caller };
 
     private static TokenValidationResult Refused(TokenFault fault) => Refused(Problem.Of(fault));
 

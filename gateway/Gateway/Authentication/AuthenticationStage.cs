@@ -1,4 +1,6 @@
+using Gateway.Authentication.Introspection;
 using Gateway.Authentication.Keys;
+using Gateway.Authentication.Revocation;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Gateway.Authentication;
@@ -17,9 +19,14 @@ internal static class AuthenticationStage
         services.AddSingleton<TrustedIssuers>();
         services.AddSingleton(provider => new VerifiedTokens(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PresetHint>();
+        services.AddSingleton<Revocations>();
+        services.AddSingleton<AdminRevocations>();
+        services.AddSingleton<RevocationWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<RevocationWatch>());
+        services.AddSingleton<OpaqueTokens>();
         services.AddSingleton<AccessTokenHandler>();
         services.AddHostedService<KeyRefresh>();
-        services.AddHealthChecks().AddCheck<IssuersHealth>("issuers");
+        services.AddHealthChecks().AddCheck<IssuersHealth>("issuers").AddCheck<RevocationWatch>("revocations");
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokenHandler>((options, handler) =>

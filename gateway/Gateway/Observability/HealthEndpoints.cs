@@ -13,7 +13,7 @@ internal static partial class HealthEndpoints
     {
         var checks = gateway.GetRequiredService<HealthCheckService>();
 
-        admin.MapGet("/health/live", (HttpContext context) => WriteAsync(context, new Health("healthy", [])));
+        admin.MapGet("/health/live", (HttpContext context) => WriteAsync(context, new Health("healthy", []))).AllowAnonymous();
         admin.MapGet("/health/ready", async (HttpContext context) =>
         {
             var report = await checks.CheckHealthAsync(context.RequestAborted);
@@ -28,7 +28,7 @@ internal static partial class HealthEndpoints
                     Name(e.Value.Status),
                     e.Value.Description,
                     e.Value.Data.ToDictionary(d => d.Key, d => d.Value.ToString())))));
-        });
+        }).AllowAnonymous();
     }
 
     private static Task WriteAsync(HttpContext context, Health health)

@@ -22,7 +22,8 @@ internal static class ObservabilityStage
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
 
         builder.Services.AddHealthChecks();
-        builder.Services.AddSingleton(services => new AdminListener(adminUrl, services, map));
+        builder.Services.AddSingleton<AdminToken>();
+        builder.Services.AddSingleton(services => new AdminListener(adminUrl, services.GetRequiredService<AdminToken>(), services, map));
         builder.Services.AddHostedService(services => services.GetRequiredService<AdminListener>());
     }
 }

@@ -53,6 +53,9 @@ internal sealed class Refusal
 
     public static readonly Refusal BadRequest = new("bad_request", 400, "The request could not be read");
 
+    /// <summary>On the admin listener: understood, and not possible as things are.</summary>
+    public static readonly Refusal Conflict = new("conflict", 409, "The request does not fit the present state");
+
     public static readonly Refusal BodyTooLarge = new("body_too_large", 413, "The request's body is too large");
 
     public static readonly Refusal InternalError = new("internal_error", 500, "The gateway failed to handle the request");

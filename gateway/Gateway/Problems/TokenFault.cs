@@ -24,6 +24,11 @@ internal sealed class TokenFault
     public static readonly TokenFault TooOld = new("too_old", "The token was issued too long ago");
     public static readonly TokenFault IssuerNotAcceptedHere =
         new("issuer_not_accepted_here", "The token is not from an issuer that this call accepts");
+    public static readonly TokenFault Inactive = new("inactive", "The token is not active");
+    public static readonly TokenFault Revoked = new("revoked", "The token has been revoked");
+
+    /// <summary>On the admin listener only.</summary>
+    public static readonly TokenFault NotAdmin = new("not_admin", "The token is not the admin token");
 
     private TokenFault(string reason, string description)
     {

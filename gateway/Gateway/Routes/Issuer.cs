@@ -49,4 +49,7 @@ internal sealed record Issuer(
 
     /// <summary>A token that was issued longer ago is refused, however long it lasts; null: it may be used until it expires.</summary>
     public TimeSpan? MaxTokenAge { get; init; }
+
+    /// <summary>How its opaque tokens are asked about; null: only JWTs of it are accepted.</summary>
+    public Introspection? Introspection { get; init; }
 }

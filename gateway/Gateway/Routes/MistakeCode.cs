@@ -36,6 +36,7 @@ internal static class MistakeCode
     public const string WrongIssuerForm = "wrong-issuer-form";
     public const string UnsafeAlgorithm = "unsafe-algorithm";
     public const string UnknownAlgorithm = "unknown-algorithm";
+    public const string SecondIntrospection = "second-introspection";
     public const string BadDuration = "bad-duration";
 
     // Scopes.

@@ -23,7 +23,7 @@ internal static partial class ServeCommand
         };
         var admin = new Option<string>("--admin")
         {
-            Description = "Where the admin listener is (/health/live, /health/ready); on loopback only.",
+            Description = $"Where the admin listener is (/health/live, /health/ready); on loopback only, unless {AdminToken.TokenFileSetting} is set.",
             HelpName = "URL",
             DefaultValueFactory = _ => ServeOptions.DefaultAdmin,
         };
@@ -39,11 +39,6 @@ internal static partial class ServeCommand
 
     private static async Task<int> RunAsync(string? routes, ServeOptions options, CancellationToken cancellation)
     {
-        if (!AdminListener.IsLoopback(options.Admin))
-        {
-            return await RefuseAsync($"--admin {options.Admin}: the admin listener has to be an http:// address on loopback, such as {ServeOptions.DefaultAdmin}.");
-        }
-
         if ((routes ?? RoutesFile.Find(Directory.GetCurrentDirectory())) is not { } file)
         {
             return await RefuseAsync($"There is no {RoutesFile.Name} here or above; name the routes file with --routes FILE.");
@@ -68,12 +63,17 @@ internal static partial class ServeCommand
                 app.Logger,
                 string.Join(", ", app.Urls),
                 app.Services.GetRequiredService<AdminListener>().Address,
+                app.Services.GetRequiredService<AdminToken>().File ?? "no file",
                 table.Operations.Length,
                 table.Apis.Length,
                 file,
                 table.Hash[..12]);
             await app.WaitForShutdownAsync(cancellation);
             return ExitCode.Yes;
+        }
+        catch (UnusableSettingException refused)
+        {
+            return await RefuseAsync($"Not started: {refused.Message}");
         }
         catch (Exception reason) when (reason is IOException or SocketException or FormatException or InvalidOperationException)
         {
@@ -93,6 +93,6 @@ internal static partial class ServeCommand
         ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
         ?? Environments.Production;
 
-    [LoggerMessage(3001, LogLevel.Information, "Serving {Operations} operations of {Apis} APIs from {File} ({Hash}) on {Urls}; admin on {Admin}")]
-    private static partial void LogServing(ILogger logger, string urls, string admin, int operations, int apis, string file, string hash);
+    [LoggerMessage(3001, LogLevel.Information, "Serving {Operations} operations of {Apis} APIs from {File} ({Hash}) on {Urls}; admin on {Admin}, its token in {TokenFile}")]
+    private static partial void LogServing(ILogger logger, string urls, string admin, string tokenFile, int operations, int apis, string file, string hash);
 }

@@ -13,7 +13,7 @@ internal static partial class IssuerEntry
     private static readonly string[] Members =
     [
         "Preset", "Issuer", "Metadata", "Audience", "Clients", "Algorithms", "TokenTypes", "ScopeClaim", "PermissionsAsScopes", "ClientClaim",
-        "ClockSkew", "MaxTokenAge",
+        "ClockSkew", "MaxTokenAge", "Introspection",
     ];
 
     public static ImmutableArray<Issuer> ReadAll(JsonNode node, bool development, MistakeList mistakes)
@@ -33,6 +33,11 @@ internal static partial class IssuerEntry
                     MistakeCode.DuplicateIssuer,
                     $"issuer {Wording.Quote(same.Name)} has the same \"Issuer\"; "
                     + "one issuer is one entry, with several audiences where needed");
+            }
+
+            if (issuer.Introspection is not null)
+            {
+                IntrospectionEntry.CheckOnlyOne(issuers, member, mistakes);
             }
 
             issuers.Add(issuer);
@@ -91,6 +96,7 @@ internal static partial class IssuerEntry
             PermissionsClaim = PresetEntry.ReadPermissionsAsScopes(reader, preset, mistakes) ? "permissions" : null,
             Clients = ReadClients(reader, entry.Place, preset, mistakes),
             MaxTokenAge = Duration.Read(reader, "MaxTokenAge", "1m", "365d", "1h", mistakes),
+            Introspection = IntrospectionEntry.Read(reader, development, mistakes),
         };
         return metadata is null || address is null ? null : issuer;
 

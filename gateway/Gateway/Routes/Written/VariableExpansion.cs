@@ -4,8 +4,8 @@ using Gateway.Routes.Json;
 namespace Gateway.Routes.Written;
 
 /// <summary>
-/// Replaces <c>${NAME}</c> and <c>${NAME:-default}</c> where an address, an issuer or an audience is written. Anywhere else a variable is
-/// a mistake: what is allowed has to be readable in the file, not to depend on the process that reads it.
+/// Replaces <c>${NAME}</c> and <c>${NAME:-default}</c> where an address, an issuer, an audience or the place of a secret is written.
+/// Anywhere else a variable is a mistake: what is allowed has to be readable in the file, not to depend on the process that reads it.
 /// </summary>
 internal sealed partial class VariableExpansion(RoutesEnvironment environment, MistakeList mistakes)
 {
@@ -16,6 +16,9 @@ internal sealed partial class VariableExpansion(RoutesEnvironment environment, M
         ["Issuers", AnyName, "Issuer"],
         ["Issuers", AnyName, "Metadata"],
         ["Issuers", AnyName, "Audience"],
+        ["Issuers", AnyName, "Introspection", "Endpoint"],
+        ["Issuers", AnyName, "Introspection", "ClientSecretFile"],
+        ["Issuers", AnyName, "Introspection", "PrivateKeyFile"],
         ["Apis", AnyName, "Upstream"],
         ["Apis", AnyName, "Yarp", "Cluster", "Destinations", AnyName, "Address"],
     ];
@@ -100,7 +103,7 @@ internal sealed partial class VariableExpansion(RoutesEnvironment environment, M
         mistakes.Add(
             place,
             MistakeCode.VariableNotAllowed,
-            $"{Wording.Quote(written)}: a variable is allowed in Upstream, Address, Issuer, Metadata and Audience only; write the value itself");
+            $"{Wording.Quote(written)}: a variable is allowed in addresses, in Issuer, Metadata and Audience, and in the files of Introspection only; write the value itself");
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable { get; }

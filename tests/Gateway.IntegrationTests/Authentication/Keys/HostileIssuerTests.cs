@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Gateway.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.IntegrationTests.Authentication.Keys;

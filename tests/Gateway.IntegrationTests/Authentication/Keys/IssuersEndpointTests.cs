@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gateway.Authentication.Keys;
-using Gateway.Testing;
 
 namespace Gateway.IntegrationTests.Authentication.Keys;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Gateway.Authentication.Keys;
-using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Authentication.Keys;

@@ -1,4 +1,3 @@
-using Gateway.Testing;
 
 namespace Gateway.IntegrationTests.Authentication.Keys;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Gateway.Testing;
 
 namespace Gateway.IntegrationTests.Authentication.Keys;
 

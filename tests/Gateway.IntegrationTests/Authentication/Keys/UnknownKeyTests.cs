@@ -1,5 +1,4 @@
 using System.Net;
-using Gateway.Testing;
 
 namespace Gateway.IntegrationTests.Authentication.Keys;
 

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Gateway.Routes;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Gateway.Authentication.Revocation;
+
+/// <summary>
+/// Keeps up with the revocation file, by its content, every second: file events are lost on network and container file systems. A file that
+/// went away or bad leaves the last good list in force and is an error until it is mended; at start it is a reason not to start.
+/// </summary>
+internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
+{
+    private const string Source = "file";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly RevocationFile? file;
+    private readonly Revocations revocations;
+    private readonly TimeProvider clock;
+    private readonly ILogger<RevocationWatch> logger;
+    private string? hash;
+    private volatile string? mistake;
+
+    public RevocationWatch(
+        IConfiguration configuration, RouteTable table, Revocations revocations, TimeProvider clock, ILogger<RevocationWatch> logger)
+    {
+        file = configuration["Gateway:Revocation:File"] is { Length: > 0 } path ? new RevocationFile(path, table.Issuers) : null;
+        this.revocations = revocations;
+        this.clock = clock;
+        this.logger = logger;
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Look();
+        return mistake is { } wrong
+            ? throw new UnusableSettingException($"Gateway:Revocation:File {file!.Path}: {wrong}.")
+            : base.StartAsync(cancellationToken);
+    }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(mistake is null
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded("the revocation file is not usable; the last good list is in force"));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                Look();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway stops.
+        }
+    }
+
+    private void Look()
+    {
+        if (file is not null)
+        {
+            var content = file.Load();
+            var found = content is null ? "unreadable" : Convert.ToHexString(SHA256.HashData(content));
+            if (found != hash)
+            {
+                hash = found;
+                Take(file, content);
+            }
+        }
+
+        revocations.Forget(clock.GetUtcNow());
+    }
+
+    private void Take(RevocationFile from, byte[]? content)
+    {
+        var (set, wrong) = content is null ? (null, "it cannot be read, or is too large") : from.Read(content);
+        mistake = wrong;
+        if (set is null)
+        {
+            LogBad(logger, from.Path, wrong!);
+            return;
+        }
+
+        revocations.Publish(Source, set);
+        LogTaken(logger, from.Path, set.Entries.Length);
+    }
+
+    [LoggerMessage(2031, LogLevel.Information, "Revocation file {Path}: {Count} revocations")]
+    private static partial void LogTaken(ILogger logger, string path, int count);
+
+    [LoggerMessage(2032, LogLevel.Error, "Revocation file {Path} is not usable, the last good list stays in force: {Why}")]
+    private static partial void LogBad(ILogger logger, string path, string why);
+}
