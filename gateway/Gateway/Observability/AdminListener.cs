@@ -25,6 +25,8 @@ internal sealed class AdminListener(
     public static string? WhyNot(string url, bool tokenIsConfigured) =>
         !Uri.TryCreate(url, UriKind.Absolute, out var address)
             || address.Scheme != Uri.UriSchemeHttp
+            // Kestrel takes several addresses separated by semicolons; to a Uri the second is part of the first one's path.
+            || address is not { PathAndQuery: "/", Fragment: "", UserInfo: "" }
             || !(address.Host == "localhost" || IPAddress.TryParse(address.DnsSafeHost, out _))
             ? "the admin listener has to be at http://, an IP address or localhost, and a port, such as the loopback address http://127.0.0.1:9901"
         : !tokenIsConfigured && address.Host != "localhost" && !IPAddress.IsLoopback(IPAddress.Parse(address.DnsSafeHost))
