@@ -7,11 +7,13 @@ namespace Gateway.Testing;
 /// <summary>A real Kestrel on a free port of 127.0.0.1, without logs.</summary>
 public static class LoopbackServer
 {
-    public static async Task<WebApplication> StartAsync(Action<WebApplication> map)
+    public const string AnyPort = "http://127.0.0.1:0";
+
+    public static async Task<WebApplication> StartAsync(Action<WebApplication> map, string url = AnyPort)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(url);
         var app = builder.Build();
         map(app);
         await app.StartAsync();

@@ -16,6 +16,8 @@ public sealed class TestIssuer : IAsyncDisposable
 
     private readonly TimeProvider clock;
     private readonly List<SecurityKey> published = [];
+    private int requests;
+    private int keyFetches;
     private WebApplication app = null!;
 
     private TestIssuer(TimeProvider clock)
@@ -39,13 +41,23 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>The <c>issuer</c> that discovery claims; its own address unless a test lies.</summary>
     public string? ClaimedIssuer { get; set; }
 
-    /// <summary>How often the key set was fetched.</summary>
-    public int KeyFetches { get; private set; }
+    /// <summary>When set, answers for the discovery document: one of <see cref="TestAnswer"/>.</summary>
+    public RequestDelegate? Discovery { get; set; }
 
-    public static async Task<TestIssuer> StartAsync(TimeProvider? clock = null)
+    /// <summary>When set, answers for the key set: one of <see cref="TestAnswer"/>.</summary>
+    public RequestDelegate? KeySet { get; set; }
+
+    /// <summary>How often the key set was fetched.</summary>
+    public int KeyFetches => Volatile.Read(ref keyFetches);
+
+    /// <summary>How often anything was fetched.</summary>
+    public int Requests => Volatile.Read(ref requests);
+
+    /// <param name="url">Where it listens; a free port of 127.0.0.1 unless a test brings one back that was there before.</param>
+    public static async Task<TestIssuer> StartAsync(TimeProvider? clock = null, string url = LoopbackServer.AnyPort)
     {
         var issuer = new TestIssuer(clock ?? TimeProvider.System);
-        issuer.app = await LoopbackServer.StartAsync(issuer.Map);
+        issuer.app = await LoopbackServer.StartAsync(issuer.Map, url);
         return issuer;
     }
 
@@ -53,12 +65,50 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public static RsaSecurityKey NewRsaKey(int bits = 2048) => new(RSA.Create(bits)) { KeyId = NewKeyId() };
 
+    /// <summary>The key set document of these keys.</summary>
+    public static string KeySetOf(params SecurityKey[] keys) =>
+        new JsonObject { ["keys"] = new JsonArray([.. keys.Select(PublicJwk)]) }.ToJsonString();
+
+    /// <summary>A key as its issuer publishes it.</summary>
+    public static JsonObject PublicJwk(SecurityKey key)
+    {
+        var jwk = key switch
+        {
+            RsaSecurityKey rsa => JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.Rsa.ExportParameters(false))),
+            ECDsaSecurityKey ec => JsonWebKeyConverter.ConvertFromECDsaSecurityKey(
+                new ECDsaSecurityKey(ECDsa.Create(ec.ECDsa.ExportParameters(false)))),
+            _ => throw new InvalidOperationException(),
+        };
+        return jwk.Kty == "RSA"
+            ? new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["alg"] = "RS256", ["kid"] = key.KeyId, ["n"] = jwk.N, ["e"] = jwk.E }
+            : new JsonObject
+            {
+                ["kty"] = "EC",
+                ["use"] = "sig",
+                ["alg"] = jwk.Crv switch { "P-384" => "ES384", "P-521" => "ES512", _ => "ES256" },
+                ["kid"] = key.KeyId,
+                ["crv"] = jwk.Crv,
+                ["x"] = jwk.X,
+                ["y"] = jwk.Y,
+            };
+    }
+
     /// <summary>Signs with a new key from now on; the old one is no longer published.</summary>
     public void Rotate()
     {
-        published.Clear();
-        SigningKey = NewEcKey();
-        published.Add(SigningKey);
+        var next = NewEcKey();
+        Publish(next);
+        SigningKey = next;
+    }
+
+    /// <summary>These keys are the set now; at no moment was there half of it.</summary>
+    public void Publish(params SecurityKey[] keys)
+    {
+        lock (published)
+        {
+            published.Clear();
+            published.AddRange(keys);
+        }
     }
 
     /// <summary>
@@ -93,15 +143,16 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>Signs any payload, well formed or not.</summary>
     public string Sign(string payload, Action<JsonObject>? changeHeader = null)
     {
+        var key = SigningKey; // one, though another thread may rotate meanwhile
         var header = new JsonObject
         {
-            ["alg"] = SigningKey is RsaSecurityKey ? "RS256" : "ES256",
+            ["alg"] = key is RsaSecurityKey ? "RS256" : "ES256",
             ["typ"] = "at+jwt",
-            ["kid"] = SigningKey.KeyId,
+            ["kid"] = key.KeyId,
         };
         changeHeader?.Invoke(header);
         var signed = Base64UrlEncoder.Encode(header.ToJsonString()) + "." + Base64UrlEncoder.Encode(payload);
-        return signed + "." + Base64UrlEncoder.Encode(Sign(System.Text.Encoding.ASCII.GetBytes(signed)));
+        return signed + "." + Base64UrlEncoder.Encode(Signature(key, System.Text.Encoding.ASCII.GetBytes(signed)));
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
@@ -109,7 +160,9 @@ public sealed class TestIssuer : IAsyncDisposable
     private static string NewKeyId() => Guid.NewGuid().ToString("N")[..8];
 
     /// <summary>Only the signature of some content.</summary>
-    public byte[] Sign(byte[] content) => SigningKey switch
+    public byte[] Sign(byte[] content) => Signature(SigningKey, content);
+
+    private static byte[] Signature(SecurityKey key, byte[] content) => key switch
     {
         RsaSecurityKey rsa => rsa.Rsa.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
         ECDsaSecurityKey ec => ec.ECDsa.SignData(content, HashAlgorithmName.SHA256),
@@ -120,43 +173,23 @@ public sealed class TestIssuer : IAsyncDisposable
     {
         app.Use((context, next) =>
         {
-            if (Failing is not { } status)
-            {
-                return next(context);
-            }
-
-            context.Response.StatusCode = status;
-            return Task.CompletedTask;
+            Interlocked.Increment(ref requests);
+            return Failing is { } status ? TestAnswer.Status(status)(context) : next(context);
         });
-        app.MapGet("/.well-known/openid-configuration", () => Results.Text(
-            new JsonObject { ["issuer"] = ClaimedIssuer ?? Url, ["jwks_uri"] = Url + "/jwks" }.ToJsonString(), "application/json"));
-        app.MapGet("/jwks", () =>
+        app.MapGet("/.well-known/openid-configuration", context => (Discovery ?? TestAnswer.Json(
+            new JsonObject { ["issuer"] = ClaimedIssuer ?? Url, ["jwks_uri"] = Url + "/jwks" }.ToJsonString()))(context));
+        app.MapGet("/jwks", context =>
         {
-            KeyFetches++;
-            return Results.Text(new JsonObject { ["keys"] = new JsonArray([.. published.Select(PublicJwk)]) }.ToJsonString(), "application/json");
+            Interlocked.Increment(ref keyFetches);
+            return (KeySet ?? TestAnswer.Json(KeySetOf(PublishedNow())))(context);
         });
     }
 
-    private static JsonObject PublicJwk(SecurityKey key)
+    private SecurityKey[] PublishedNow()
     {
-        var jwk = key switch
+        lock (published)
         {
-            RsaSecurityKey rsa => JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.Rsa.ExportParameters(false))),
-            ECDsaSecurityKey ec => JsonWebKeyConverter.ConvertFromECDsaSecurityKey(
-                new ECDsaSecurityKey(ECDsa.Create(ec.ECDsa.ExportParameters(false)))),
-            _ => throw new InvalidOperationException(),
-        };
-        return jwk.Kty == "RSA"
-            ? new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["alg"] = "RS256", ["kid"] = key.KeyId, ["n"] = jwk.N, ["e"] = jwk.E }
-            : new JsonObject
-            {
-                ["kty"] = "EC",
-                ["use"] = "sig",
-                ["alg"] = "ES256",
-                ["kid"] = key.KeyId,
-                ["crv"] = jwk.Crv,
-                ["x"] = jwk.X,
-                ["y"] = jwk.Y,
-            };
+            return [.. published];
+        }
     }
 }

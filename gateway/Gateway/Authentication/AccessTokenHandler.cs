@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Gateway.Authentication.Form;
+using Gateway.Authentication.Keys;
 using Gateway.Problems;
+using Gateway.Routes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -18,7 +21,8 @@ namespace Gateway.Authentication;
 /// 8. the claims that the issuer has to set, and who they say calls.
 /// Every refusal is a value from <see cref="TokenFault"/>; nothing of a refused token is kept or logged.
 /// </summary>
-internal sealed class AccessTokenHandler(TrustedIssuers issuers, VerifiedTokens verified, TimeProvider clock) : TokenHandler
+internal sealed class AccessTokenHandler(
+    TrustedIssuers issuers, VerifiedTokens verified, PresetHint presets, TimeProvider clock) : TokenHandler
 {
     private readonly JsonWebTokenHandler library = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = CompactForm.TokenCharsMax };
     private readonly ConcurrentDictionary<TokenHash, Lazy<Task<TokenValidationResult>>> underWay = new();
@@ -71,8 +75,10 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, VerifiedTokens 
             return Refused(TokenFault.WrongAlgorithm);
         }
 
-        if (!TokenType.IsAccepted(unverified.Type, trusted.Issuer.TokenTypes))
+        if (!TokenType.IsAccepted(unverified.Type, trusted.Issuer.TokenTypes)
+            || TokenKind.IsOtherThanAccess(unverified.Type, unverified.Payload))
         {
+            presets.Consider(trusted.Issuer, unverified.Type, unverified.Payload);
             return Refused(TokenFault.WrongType);
         }
 
@@ -94,7 +100,7 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, VerifiedTokens 
             return Refused(TokenFault.UnknownKey);
         }
 
-        if (!keys.Any(key => key.Fits(unverified.Algorithm)))
+        if (keys.FirstOrDefault(candidate => candidate.Fits(unverified.Algorithm)) is not { } key)
         {
             return Refused(TokenFault.WrongAlgorithm);
         }
@@ -105,6 +111,8 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, VerifiedTokens 
             return Refused(TokenFault.BadSignature);
         }
 
+        key.Used(clock.GetUtcNow());
+
         // 7: known since step 5, said only now: about a token that nobody signed there is nothing to say but that.
         if (unacceptable is not null)
         {
@@ -112,9 +120,10 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, VerifiedTokens 
         }
 
         // 8
-        if (CallerReader.Read(trusted.Issuer, unverified.Payload) is not { } caller)
+        if (CallerReader.Read(trusted.Issuer, unverified.Payload, out var caller) is { } unreadable)
         {
-            return Refused(TokenFault.MissingClaim);
+            presets.Consider(trusted.Issuer, unverified.Type, unverified.Payload);
+            return Refused(unreadable);
         }
 
         verified.Keep(hash, caller, trusted, keyGeneration, token.Length);
@@ -123,12 +132,19 @@ internal sealed class AccessTokenHandler(TrustedIssuers issuers, VerifiedTokens 
 
     private TokenValidationResult Recognized(VerifiedToken known) =>
         !known.Issuer.Keys.Available ? Refused(Unavailable(known.Issuer))
-        : TokenLifetime.Check(known.Caller.Payload, clock.GetUtcNow(), known.Caller.Issuer.ClockSkew) is { } untimely ? Refused(untimely)
+        : Untimely(known.Caller.Payload, known.Issuer.Issuer) is { } untimely ? Refused(untimely)
         : Accepted(known.Caller);
 
+    /// <summary>Where the file names no audience it names clients, which <see cref="CallerReader"/> compares.</summary>
     private TokenFault? WhyNot(UnverifiedToken token, TrustedIssuer trusted) =>
-        !Audience.Includes(token.Payload, trusted.Issuer.Audiences) ? TokenFault.WrongAudience
-        : TokenLifetime.Check(token.Payload, clock.GetUtcNow(), trusted.Issuer.ClockSkew);
+        !trusted.Issuer.Audiences.IsEmpty && !Audience.Includes(token.Payload, trusted.Issuer.Audiences) ? TokenFault.WrongAudience
+        : Untimely(token.Payload, trusted.Issuer);
+
+    private TokenFault? Untimely(JsonElement payload, Issuer issuer)
+    {
+        var now = clock.GetUtcNow();
+        return TokenLifetime.Check(payload, now, issuer.ClockSkew) ?? TokenAge.Check(issuer, payload, now);
+    }
 
     private async Task<bool> HasGoodSignatureAsync(string token, TrustedIssuer trusted)
     {

@@ -1,3 +1,4 @@
+using Gateway.Authentication.Keys;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Gateway.Authentication;
@@ -15,6 +16,7 @@ internal static class AuthenticationStage
         var services = builder.Services;
         services.AddSingleton<TrustedIssuers>();
         services.AddSingleton(provider => new VerifiedTokens(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PresetHint>();
         services.AddSingleton<AccessTokenHandler>();
         services.AddHostedService<KeyRefresh>();
         services.AddHealthChecks().AddCheck<IssuersHealth>("issuers");

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Gateway.Problems;
 using Gateway.Routes;
 
 namespace Gateway.Authentication;
@@ -7,55 +8,61 @@ namespace Gateway.Authentication;
 /// <summary>Reads from a verified payload who calls, where the issuer's preset says that it stands.</summary>
 internal static class CallerReader
 {
-    /// <summary>Null when a claim is missing that the issuer has to set, or has a shape that it cannot have.</summary>
-    public static CallerIdentity? Read(Issuer issuer, JsonElement payload)
+    /// <summary>Null and a caller; or a fault: a claim is missing that the issuer has to set, or is not what it can be, or the client is not accepted.</summary>
+    public static TokenFault? Read(Issuer issuer, JsonElement payload, out CallerIdentity caller)
     {
-        if (!issuer.RequiredClaims.All(claim => payload.TryGetProperty(claim, out _)) || Scopes(payload, issuer.ScopeClaim) is not { } scopes)
+        caller = null!;
+        if (!issuer.RequiredClaims.All(claim => payload.TryGetProperty(claim, out _)))
         {
-            return null;
+            return TokenFault.MissingClaim;
+        }
+
+        if (!issuer.RequiredTests.All(test => test.Holds(payload)))
+        {
+            return TokenFault.WrongType;
         }
 
         if (!TryReadString(payload, "sub", out var subject) || !TryReadString(payload, issuer.ClientClaim, out var client))
         {
-            return null;
+            return TokenFault.Malformed;
         }
 
-        return new CallerIdentity(
-            issuer,
-            subject,
-            client,
-            KindOf(issuer, subject, client, payload),
-            scopes.ToFrozenSet(StringComparer.Ordinal),
-            string.Join(' ', scopes),
-            payload);
+        // Named and empty is not named: it would count as somebody and tell the service nobody.
+        if (subject is "" || client is "")
+        {
+            return TokenFault.MissingClaim;
+        }
+
+        if (!issuer.Clients.IsEmpty && (client is null || !issuer.Clients.Contains(client, StringComparer.Ordinal)))
+        {
+            return TokenFault.WrongClient;
+        }
+
+        var kind = KindOf(issuer, subject, client, payload);
+        if (ScopeReader.Read(issuer, kind, payload) is not { } scopes)
+        {
+            return TokenFault.Malformed;
+        }
+
+        caller = new CallerIdentity(
+            issuer, subject, client, kind, scopes.ToFrozenSet(StringComparer.Ordinal), string.Join(' ', scopes), payload);
+        return null;
     }
 
-    /// <summary>A user needs both a subject and a client that is another; anything less says nothing for certain.</summary>
-    private static CallerKind KindOf(Issuer issuer, string? subject, string? client, JsonElement payload) =>
-        issuer.MachineMarks.Any(mark => Bears(payload, mark)) ? CallerKind.Machine
-        : subject is null || client is null ? CallerKind.Unknown
-        : CallerKind.User;
-
-    private static bool Bears(JsonElement payload, MachineMark mark) =>
-        TryReadString(payload, mark.Claim, out var value) && value is not null
-        && (mark.Value is { } exact ? value == exact
-            : mark.EndsWith is { } end ? value.EndsWith(end, StringComparison.Ordinal)
-            : mark.EqualTo is { } other && TryReadString(payload, other, out var second) && value == second);
-
-    /// <summary>RFC 6749 section 3.3: separated by single spaces; some issuers write an array of strings instead.</summary>
-    private static string[]? Scopes(JsonElement payload, string claim)
+    /// <summary>Contradictory marks, or too few, say nothing for certain.</summary>
+    private static CallerKind KindOf(Issuer issuer, string? subject, string? client, JsonElement payload)
     {
-        if (!payload.TryGetProperty(claim, out var value))
+        var machine = issuer.MachineMarks.Any(mark => mark.Holds(payload));
+        if (issuer.UserMarks.IsEmpty)
         {
-            return [];
+            return machine ? CallerKind.Machine : subject is null || client is null ? CallerKind.Unknown : CallerKind.User;
         }
 
-        return value.ValueKind switch
+        return (machine, issuer.UserMarks.Any(mark => mark.Holds(payload))) switch
         {
-            JsonValueKind.String => value.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            JsonValueKind.Array when value.EnumerateArray().All(scope => scope.ValueKind == JsonValueKind.String) =>
-                [.. value.EnumerateArray().SelectMany(scope => scope.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
-            _ => null,
+            (true, false) => CallerKind.Machine,
+            (false, true) when subject is not null && client is not null => CallerKind.User,
+            _ => CallerKind.Unknown,
         };
     }
 

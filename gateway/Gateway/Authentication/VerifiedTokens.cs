@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Authentication.Keys;
 
 namespace Gateway.Authentication;
 

@@ -6,18 +6,19 @@ using Gateway.Routes;
 namespace Gateway.Authorization;
 
 /// <summary>
-/// The only place that says yes or no. Pure: the same operation and the same token give the same decision, whoever asks. In this order,
-/// the first no counts: is there a token, was it accepted, do its scopes suffice, is the caller one who may, does the service get the
-/// claims it cannot do without.
+/// The only place that says yes or no. Pure: the same operation, token and time give the same decision, whoever asks. In this order,
+/// the first no counts: is there a token, was it accepted, also here, do its scopes suffice, is the caller one who may, does the service
+/// get the claims it cannot do without, did the user sign in well and recently enough. The last, because signing in again helps nobody who
+/// lacks the rest.
 /// </summary>
 internal static class Evaluator
 {
-    public static Decision Decide(Operation operation, TokenResult token) => operation.Requirement switch
+    public static Decision Decide(Operation operation, TokenResult token, DateTimeOffset now) => operation.Requirement switch
     {
         Requirement.Public => Decision.Allow,
         Requirement.Token required => token switch
         {
-            TokenResult.Verified verified => Decide(operation, required, verified.Caller),
+            TokenResult.Verified verified => Decide(operation, required, verified.Caller, now),
             TokenResult.Refused refused => Decision.Refuse(refused.Problem with { ChallengeScopes = ScopesToAskFor(refused.Problem, required) }),
             _ => Decision.Refuse(new Problem(Refusal.NoCredentials)
             {
@@ -29,8 +30,15 @@ internal static class Evaluator
         _ => Decision.Refuse(new Problem(Refusal.InternalError)),
     };
 
-    private static Decision Decide(Operation operation, Requirement.Token required, CallerIdentity caller)
+    private static Decision Decide(Operation operation, Requirement.Token required, CallerIdentity caller, DateTimeOffset now)
     {
+        // A good token in the wrong place is no good token: as with another audience, what helps is a token from elsewhere, and 401
+        // invalid_token is what says so (RFC 6750 section 3.1). 403 would say that this caller may not, with whatever token.
+        if (!required.Issuers.IsEmpty && !required.Issuers.Contains(caller.Issuer.Name, StringComparer.Ordinal))
+        {
+            return Decision.Refuse(Problem.Of(TokenFault.IssuerNotAcceptedHere) with { ChallengeScopes = FirstAlternative(required) });
+        }
+
         if (required.Scopes is { } scopes && !Holds(scopes, caller))
         {
             var nearest = scopes.Alternatives.MinBy(alternative => Lacking(alternative, caller).Length);
@@ -44,13 +52,30 @@ internal static class Evaluator
             });
         }
 
-        return WhyNot(operation, required, caller) is { } detail
-            ? Decision.Refuse(new Problem(Refusal.CallerNotAllowed) { Detail = detail })
+        if (WhyNot(operation, required, caller) is { } detail)
+        {
+            return Decision.Refuse(new Problem(Refusal.CallerNotAllowed) { Detail = detail });
+        }
+
+        return required.StepUp is { } stepUp && SignIn.WhyNot(stepUp, caller, now) is { } weakness
+            ? Decision.Refuse(new Problem(Refusal.InsufficientUserAuthentication)
+            {
+                Detail = weakness,
+                Required = Names(required.Scopes),
+                ChallengeScopes = HeldAlternative(required, caller),
+                AcrValues = stepUp.Acr,
+                MaxAgeSeconds = (long?)stepUp.MaxAge?.TotalSeconds,
+            })
             : Decision.Allow;
     }
 
     private static bool Holds(ScopeExpression scopes, CallerIdentity caller) =>
         scopes.Alternatives.Any(alternative => alternative.All(scope => Grants(caller, scope)));
+
+    /// <summary>What the next token needs again besides the better sign-in.</summary>
+    private static ImmutableArray<string> HeldAlternative(Requirement.Token required, CallerIdentity caller) => required.Scopes is { } scopes
+        ? [.. scopes.Alternatives.First(alternative => Lacking(alternative, caller).IsEmpty).Select(scope => scope.Name)]
+        : [];
 
     private static bool Grants(CallerIdentity caller, Scope scope) => caller.Scopes.Overlaps(scope.GrantedBy);
 

@@ -9,7 +9,7 @@ namespace Gateway.Authorization;
 /// What happens after the decision: on, or out with a problem document. ASP.NET Core does not hand the reasons of a challenge over, so
 /// the evaluator, being pure, is asked once more for them.
 /// </summary>
-internal sealed class RefusalHandler : IAuthorizationMiddlewareResultHandler
+internal sealed class RefusalHandler(TimeProvider clock) : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -20,7 +20,7 @@ internal sealed class RefusalHandler : IAuthorizationMiddlewareResultHandler
         }
 
         var refused = context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation
-            ? Evaluator.Decide(operation, await TokenResult.OfAsync(context)).Refused
+            ? Evaluator.Decide(operation, await TokenResult.OfAsync(context), clock.GetUtcNow()).Refused
             : null;
         await ProblemWriter.WriteAsync(context, refused ?? new Problem(Refusal.InternalError));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Gateway.Problems;
@@ -17,10 +18,12 @@ internal static class Challenge
         Append(field, "error", problem.Refusal.BearerError);
         Append(field, "error_description", problem.Refusal.BearerError is null ? null : problem.Detail);
         Append(field, "scope", problem.ChallengeScopes.IsEmpty ? null : string.Join(' ', problem.ChallengeScopes));
+        Append(field, "acr_values", problem.AcrValues.IsEmpty ? null : string.Join(' ', problem.AcrValues));
+        Append(field, "max_age", problem.MaxAgeSeconds?.ToString(CultureInfo.InvariantCulture));
         return field.ToString();
     }
 
-    // No escaping: every value is ours or a scope of the catalogue, and scopes cannot hold a quote or a backslash (RFC 6749 section 3.3).
+    // No escaping: every value is ours, or a scope or acr of the routes file, neither of which can hold a quote or a backslash.
     private static void Append(StringBuilder field, string name, string? value)
     {
         if (value is not null)

@@ -17,6 +17,12 @@ internal sealed record Problem(Refusal Refusal)
     /// <summary>The scopes named in the challenge: what to ask the authorization server for (RFC 6750 section 3).</summary>
     public ImmutableArray<string> ChallengeScopes { get; init; } = [];
 
+    /// <summary>One of them is to be the <c>acr</c> of the sign-in, in order of preference (RFC 9470 section 3).</summary>
+    public ImmutableArray<string> AcrValues { get; init; } = [];
+
+    /// <summary>How many seconds ago the sign-in may have been (RFC 9470 section 3).</summary>
+    public long? MaxAgeSeconds { get; init; }
+
     /// <summary>More about why, for logs only: <see cref="TokenFault.Reason"/>, the name of an issuer, what YARP says.</summary>
     public string? Reason { get; init; }
 

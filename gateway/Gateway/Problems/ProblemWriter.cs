@@ -30,6 +30,8 @@ internal static partial class ProblemWriter
             problem.Detail,
             problem.Required.IsEmpty ? null : problem.Required,
             problem.Missing.IsEmpty ? null : problem.Missing,
+            problem.AcrValues.IsEmpty ? null : problem.AcrValues,
+            problem.MaxAgeSeconds,
             context.TraceIdentifier);
         var json = JsonSerializer.SerializeToUtf8Bytes(body, BodyJson.Default.Body);
         response.ContentType = "application/problem+json";
@@ -37,7 +39,7 @@ internal static partial class ProblemWriter
         return response.Body.WriteAsync(json, context.RequestAborted).AsTask();
     }
 
-    /// <summary>The members that RFC 9457 names, and ours: <c>code</c>, <c>required</c>, <c>missing</c>, <c>request_id</c>.</summary>
+    /// <summary>The members that RFC 9457 names, and ours: what to do about it, and the id to find it by.</summary>
     private sealed record Body(
         string Title,
         int Status,
@@ -45,6 +47,8 @@ internal static partial class ProblemWriter
         string? Detail,
         ImmutableArray<ImmutableArray<string>>? Required,
         ImmutableArray<string>? Missing,
+        ImmutableArray<string>? AcrValues,
+        long? MaxAge,
         string RequestId);
 
     [JsonSourceGenerationOptions(

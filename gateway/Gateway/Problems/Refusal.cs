@@ -24,6 +24,13 @@ internal sealed class Refusal
     /// <summary>The scopes hold, but who calls is not who may. No challenge: another scope would not help.</summary>
     public static readonly Refusal CallerNotAllowed = new("caller_not_allowed", 403, "This call is not open to this caller");
 
+    /// <summary>RFC 9470 section 3: the token would do, if the user had signed in better or more recently.</summary>
+    public static readonly Refusal InsufficientUserAuthentication =
+        new("insufficient_user_authentication", 401, "This call needs a stronger or more recent sign-in")
+        {
+            BearerError = "insufficient_user_authentication",
+        };
+
     /// <summary>What the service has to be told about the caller does not fit into headers.</summary>
     public static readonly Refusal ClaimsNotForwardable =
         new("claims_not_forwardable", 403, "The token's claims cannot be handed to the service");
@@ -65,7 +72,7 @@ internal sealed class Refusal
     /// <summary>For people; the same for every occurrence (RFC 9457 section 3.1.3).</summary>
     public string Title { get; }
 
-    /// <summary>The <c>error</c> of the Bearer challenge (RFC 6750 section 3.1); null where the answer carries none.</summary>
+    /// <summary>The <c>error</c> of the Bearer challenge (RFC 6750 section 3.1, RFC 9470 section 3); null where the answer carries none.</summary>
     public string? BearerError { get; private init; }
 
     /// <summary>Seconds for <c>Retry-After</c> (RFC 9110 section 10.2.3).</summary>

@@ -20,6 +20,11 @@ internal sealed class TokenFault
     public static readonly TokenFault NotYetValid = new("not_yet_valid", "The token is not valid yet");
     public static readonly TokenFault MissingClaim = new("missing_claim", "The token lacks a claim that its issuer has to set");
 
+    public static readonly TokenFault WrongClient = new("wrong_client", "The token was issued to a client that is not accepted");
+    public static readonly TokenFault TooOld = new("too_old", "The token was issued too long ago");
+    public static readonly TokenFault IssuerNotAcceptedHere =
+        new("issuer_not_accepted_here", "The token is not from an issuer that this call accepts");
+
     private TokenFault(string reason, string description)
     {
         Reason = reason;

@@ -33,6 +33,7 @@ internal static class MistakeCode
     public const string DuplicateIssuer = "duplicate-issuer";
     public const string InsecureAddress = "insecure-address";
     public const string UnknownPreset = "unknown-preset";
+    public const string WrongIssuerForm = "wrong-issuer-form";
     public const string UnsafeAlgorithm = "unsafe-algorithm";
     public const string UnknownAlgorithm = "unknown-algorithm";
     public const string BadDuration = "bad-duration";
@@ -56,6 +57,9 @@ internal static class MistakeCode
     public const string BadScopes = "bad-scopes";
     public const string TooManyAlternatives = "too-many-alternatives";
     public const string BadCaller = "bad-caller";
+    public const string UnknownIssuer = "unknown-issuer";
+    public const string WiderThanApi = "wider-than-api";
+    public const string BadAcr = "bad-acr";
     public const string MustBeTrue = "must-be-true";
     public const string AmbiguousOperation = "ambiguous-operation";
     public const string ShadowedOperation = "shadowed-operation";

@@ -25,9 +25,20 @@ internal abstract record Requirement
         ImmutableArray<string> Clients,
         ImmutableArray<ClaimRequirement> Claims) : Requirement
     {
+        /// <summary>Empty: every issuer of the file; else the names of those whose tokens are accepted here.</summary>
+        public ImmutableArray<string> Issuers { get; init; } = [];
+
+        /// <summary>How well and how recently the user has to have signed in; null: as it comes.</summary>
+        public StepUp? StepUp { get; init; }
+
         public static readonly Token Any = new(null, null, [], []);
     }
 }
 
 /// <summary>The claim has to be present, and its value (or one of its values, if it is an array of strings) has to be one of these.</summary>
 internal sealed record ClaimRequirement(string Claim, ImmutableArray<string> OneOf);
+
+/// <summary>The authentication event behind the token (RFC 9470 section 3).</summary>
+/// <param name="Acr">One of them has to be the token's <c>acr</c>, compared exactly; empty: any. In order of preference.</param>
+/// <param name="MaxAge">How long ago <c>auth_time</c> may be; null: any time.</param>
+internal sealed record StepUp(ImmutableArray<string> Acr, TimeSpan? MaxAge);

@@ -24,15 +24,22 @@ internal sealed record AuthorizationRequest
     /// <summary>How old the sign-in may be.</summary>
     internal required TimeSpan? AgeMax { get; init; }
 
+    /// <summary>The levels of sign-in asked for, in order of preference; empty: any.</summary>
+    internal required IReadOnlyList<string> AcrValues { get; init; }
+
     internal required RequestParameters Parameters { get; init; }
 
     internal string RedirectUri => Target.RedirectUri;
 
     internal bool IsImplicit => CodeChallenge is null;
 
+    /// <summary>The level to reach for this user: the first that is asked for and can be reached. Null: none of them can.</summary>
+    internal string? LevelFor(User user) =>
+        AcrValues.Count == 0 ? AuthenticationLevel.Password : AcrValues.FirstOrDefault(user.CanReach);
+
     internal string Query => Parameters.QueryWith();
 
-    /// <summary>The same request once the user has just signed in: what asked for that is done, else it would be asked for again.</summary>
+    /// <summary>The same request once the user has just signed in, by password or code: what asked for that is done, else it would be asked for again.</summary>
     internal string QueryAfterLogin => Parameters.QueryWith(("prompt", Prompt.Consent ? "consent" : null), ("max_age", null));
 
     internal string QueryToSwitchUser => Parameters.QueryWith(("prompt", "login"));

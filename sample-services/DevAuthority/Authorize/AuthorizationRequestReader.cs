@@ -65,6 +65,7 @@ internal sealed class AuthorizationRequestReader(
             CodeChallenge = implicitly ? null : parameters["code_challenge"],
             Prompt = prompt,
             AgeMax = ageMax,
+            AcrValues = (parameters["acr_values"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Parameters = parameters,
         };
         return true;

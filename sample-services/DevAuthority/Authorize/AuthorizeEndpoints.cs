@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace DevAuthority.Authorize;
 
 /// <summary>
-/// <c>GET /authorize</c> and the two forms it shows. The forms keep the request in their address, so that it is checked anew each
+/// <c>GET /authorize</c> and the three forms it shows. The forms keep the request in their address, so that it is checked anew each
 /// time and nothing half-done is stored.
 /// </summary>
 internal static class AuthorizeEndpoints
@@ -17,6 +17,7 @@ internal static class AuthorizeEndpoints
                 ? flow.Continue(context, request)
                 : refusal);
         app.MapPost("/authorize/login", LoginAsync);
+        app.MapPost("/authorize/code", CodeAsync);
         app.MapPost("/authorize/consent", ConsentAsync);
     }
 
@@ -26,6 +27,11 @@ internal static class AuthorizeEndpoints
             sessions.TrySignIn(context, form["username"] ?? "", form["password"] ?? "")
                 ? new SeeOther($"/authorize{request.QueryAfterLogin}")
                 : flow.AskToSignIn(context, request, failed: true));
+
+    private static Task<IResult> CodeAsync(
+        HttpContext context, IAntiforgery antiforgery, AuthorizationRequestReader reader, AuthorizeFlow flow) =>
+        ReadFormAsync(context, antiforgery, reader, (request, form) =>
+            flow.StepUp(context, request, shownTo: form["user"], code: form["one_time_code"] ?? ""));
 
     private static Task<IResult> ConsentAsync(
         HttpContext context, IAntiforgery antiforgery, AuthorizationRequestReader reader, AuthorizeFlow flow) =>

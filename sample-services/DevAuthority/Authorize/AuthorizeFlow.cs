@@ -23,31 +23,58 @@ internal sealed class AuthorizeFlow(
             return request.Prompt.None ? Refuse(request, OAuthError.LoginRequired()) : AskToSignIn(context, request);
         }
 
-        // 2. What of it may this user delegate? Scopes are only ever taken away.
+        // 2. Did they sign in well enough? (RFC 9470 section 5)
+        if (request.LevelFor(session.User) is not { } level)
+        {
+            return Refuse(request, OAuthError.UnmetAuthenticationRequirements());
+        }
+
+        if (!session.Reaches(level))
+        {
+            return request.Prompt.None ? Refuse(request, OAuthError.LoginRequired()) : AskForCode(context, request, session);
+        }
+
+        // 3. What of it may this user delegate? Scopes are only ever taken away.
         var scopes = Delegable(request, session);
         if (scopes.IsEmpty)
         {
             return Refuse(request, OAuthError.AccessDenied("This user can delegate none of the scopes asked for."));
         }
 
-        // 3. Did the user allow it?
+        // 4. Did the user allow it?
         if (NeedsConsent(request, session, scopes))
         {
             return request.Prompt.None ? Refuse(request, OAuthError.ConsentRequired()) : AskForConsent(context, request, session, scopes);
         }
 
-        // 4. Then it is granted.
+        // 5. Then it is granted.
         return GrantTo(request, session, scopes);
     }
 
     internal Page AskToSignIn(HttpContext context, AuthorizationRequest request, bool failed = false) =>
         LoginPage.Of(request.Client.Name, request.Query, FormToken.Field(antiforgery, context), request.RedirectUri, failed);
 
+    internal Page AskForCode(HttpContext context, AuthorizationRequest request, Session session, bool failed = false) =>
+        CodePage.Of(request, session.User, FormToken.Field(antiforgery, context), failed);
+
+    /// <summary>The user typed a one-time code. It counts for whom the page was shown to.</summary>
+    internal IResult StepUp(HttpContext context, AuthorizationRequest request, string? shownTo, string code)
+    {
+        if (sessions.Find(context) is { } session && session.User.Name == shownTo && !sessions.TryStepUp(context, session, code))
+        {
+            return AskForCode(context, request, session, failed: true);
+        }
+
+        return new SeeOther($"/authorize{request.QueryAfterLogin}");
+    }
+
     /// <summary>The user pressed Allow or Deny on the consent page. Only Allow allows.</summary>
     internal IResult Decide(HttpContext context, AuthorizationRequest request, string? shownTo, bool allowed)
     {
         // Signed out since, or somebody else signed in: whoever it is now is asked.
-        if (sessions.Find(context) is not { } session || session.User.Name != shownTo)
+        // Signed in anew, but less well: the way begins again as well.
+        if (sessions.Find(context) is not { } session || session.User.Name != shownTo
+            || request.LevelFor(session.User) is not { } level || !session.Reaches(level))
         {
             return new SeeOther($"/authorize{request.Query}");
         }
@@ -93,11 +120,15 @@ internal sealed class AuthorizeFlow(
     {
         var ofApi = scopes.Where(scope => scope != ScopeList.OfflineAccess);
         var grant = new Grant(
-            request.Client, session.User, request.Api, ofApi, scopes.Has(ScopeList.OfflineAccess), session.AuthenticatedAt);
+            request.Client, session.User, request.Api, ofApi, scopes.Has(ScopeList.OfflineAccess), SignInFor(request, session));
         return request.CodeChallenge is { } challenge
             ? request.Target.Code(codes.Issue(grant, request.RedirectUri, challenge))
             : request.Target.Token(tokens.ForUser("implicit", grant, ofApi));
     }
+
+    /// <summary>The level that was asked for, if one was, though the session reaches more: the client compares it with its list.</summary>
+    private static SignIn SignInFor(AuthorizationRequest request, Session session) =>
+        new(session.AuthenticatedAt, request.AcrValues.Count == 0 ? session.Level : request.LevelFor(session.User)!);
 
     private SeeOther Refuse(AuthorizationRequest request, OAuthError error)
     {

@@ -25,9 +25,19 @@ internal sealed class Sessions(Registry registry, TimeProvider clock)
             return false;
         }
 
-        Forget(context);
-        var now = clock.GetUtcNow();
-        context.Response.Cookies.Append(CookieName, sessions.Add(new Session(user, now), now + Lifetime), Cookie);
+        Start(context, new Session(user, clock.GetUtcNow()));
+        return true;
+    }
+
+    /// <summary>Whoever has signed in gives the one-time code: stronger, and now. A new secret again, since the session can do more.</summary>
+    internal bool TryStepUp(HttpContext context, Session session, string code)
+    {
+        if (session.User.Code?.Verify(code) != true)
+        {
+            return false;
+        }
+
+        Start(context, new Session(session.User, clock.GetUtcNow(), SecondFactor: true));
         return true;
     }
 
@@ -35,6 +45,12 @@ internal sealed class Sessions(Registry registry, TimeProvider clock)
     {
         Forget(context);
         context.Response.Cookies.Delete(CookieName, Cookie);
+    }
+
+    private void Start(HttpContext context, Session session)
+    {
+        Forget(context);
+        context.Response.Cookies.Append(CookieName, sessions.Add(session, session.AuthenticatedAt + Lifetime), Cookie);
     }
 
     private void Forget(HttpContext context)

@@ -30,6 +30,7 @@ internal static class Metadata
             ["introspection_endpoint_auth_methods_supported"] = ConfidentialMethods,
             ["revocation_endpoint_auth_methods_supported"] = AllMethods,
             ["prompt_values_supported"] = new[] { "none", "login", "consent" },
+            ["acr_values_supported"] = AuthenticationLevel.All, // OpenID Connect Discovery 1.0 section 3
             ["subject_types_supported"] = new[] { "public" },
             ["authorization_response_iss_parameter_supported"] = true, // RFC 9207 section 3
         };

@@ -60,6 +60,11 @@ internal static class SeedRules
             yield return $"{place}.PasswordHash: not a hash; the verb 'hash' prints one.";
         }
 
+        if (user.CodeHash is not null && !SecretHash.TryParse(user.CodeHash, out _))
+        {
+            yield return $"{place}.CodeHash: not a hash; the verb 'hash' prints one.";
+        }
+
         foreach (var role in user.Roles.Where(role => !file.Apis.Values.Any(api => api.Roles.ContainsKey(role))))
         {
             yield return $"{place}.Roles: no API has a role '{role}'.";

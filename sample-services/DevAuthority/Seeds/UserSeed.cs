@@ -8,4 +8,7 @@ internal sealed record UserSeed
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     public required string PasswordHash { get; init; }
+
+    /// <summary>The one-time code, which is the same every time: development only. Without it the user can sign in by password alone.</summary>
+    public string? CodeHash { get; init; }
 }

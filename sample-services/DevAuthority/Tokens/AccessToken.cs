@@ -35,7 +35,7 @@ internal sealed class AccessToken
 
     internal void Revoke() => revoked = true;
 
-    /// <summary>The claims of RFC 9068 section 2.2; for a user also when they signed in, the email and the roles.</summary>
+    /// <summary>The claims of RFC 9068 section 2.2; for a user also when and how well they signed in, the email and the roles.</summary>
     internal Dictionary<string, object> Claims()
     {
         var claims = new Dictionary<string, object>
@@ -51,7 +51,8 @@ internal sealed class AccessToken
         };
         if (Grant is not null)
         {
-            claims["auth_time"] = Grant.AuthenticatedAt.ToUnixTimeSeconds();
+            claims["auth_time"] = Grant.SignIn.At.ToUnixTimeSeconds();
+            claims["acr"] = Grant.SignIn.Level;
             claims["email"] = Grant.User.Email;
             claims["https://example.com/roles"] = Grant.User.Roles;
         }

@@ -7,7 +7,7 @@ namespace DevAuthority.Tokens;
 /// What a user allowed a client, once. The code, the access tokens and the refresh tokens that come from it all hold on to it,
 /// so that revoking it ends them together.
 /// </summary>
-internal sealed class Grant(Client client, User user, Api api, ScopeList scopes, bool offlineAccess, DateTimeOffset authenticatedAt)
+internal sealed class Grant(Client client, User user, Api api, ScopeList scopes, bool offlineAccess, SignIn signIn)
 {
     private volatile bool revoked;
 
@@ -22,7 +22,7 @@ internal sealed class Grant(Client client, User user, Api api, ScopeList scopes,
 
     internal bool OfflineAccess => offlineAccess;
 
-    internal DateTimeOffset AuthenticatedAt => authenticatedAt;
+    internal SignIn SignIn => signIn;
 
     internal bool IsRevoked => revoked;
 

@@ -36,6 +36,10 @@ internal sealed record OAuthError(
     /// <summary>OpenID Connect Core section 3.1.2.6: <c>prompt=none</c>, but nobody is signed in.</summary>
     internal static OAuthError LoginRequired() => new("login_required", "The user has to sign in.");
 
+    /// <summary>OpenID Connect Core Error Code unmet_authentication_requirements 1.0: no level that was asked for can be reached.</summary>
+    internal static OAuthError UnmetAuthenticationRequirements() =>
+        new("unmet_authentication_requirements", "This user cannot sign in at a level that was asked for (acr_values).");
+
     /// <summary>OpenID Connect Core section 3.1.2.6: <c>prompt=none</c>, but the user has not consented.</summary>
     internal static OAuthError ConsentRequired() => new("consent_required", "The user has to be asked.");
 

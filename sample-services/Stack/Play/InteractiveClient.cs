@@ -16,8 +16,9 @@ internal sealed record InteractiveClient(string Id, int Port, string? Secret = n
     /// <summary>Nothing listens there: the browser of the scenarios stops at the redirect and reads the code from it.</summary>
     public string RedirectUri => $"http://127.0.0.1:{Port}/callback";
 
-    public string AuthorizePath(string scope, ProofKey proof) =>
+    /// <param name="signIn">Parameters that ask for a better sign-in, as a challenge told them (RFC 9470 section 4).</param>
+    public string AuthorizePath(string scope, ProofKey proof, string signIn = "") =>
         "/authorize?response_type=code&code_challenge_method=S256"
         + $"&client_id={Id}&redirect_uri={Uri.EscapeDataString(RedirectUri)}&audience={Uri.EscapeDataString(Tokens.LogicalApi)}"
-        + $"&scope={Uri.EscapeDataString(scope)}&code_challenge={proof.Challenge}&state={Guid.NewGuid():N}";
+        + $"&scope={Uri.EscapeDataString(scope)}&code_challenge={proof.Challenge}&state={Guid.NewGuid():N}{signIn}";
 }

@@ -104,11 +104,17 @@ internal static class Scenarios
             Body = new { to = "alice-1", amount = 25 },
             Code = "insufficient_scope",
         },
-        new("Bank", "ana through BudgetApp", "POST", "/accounts/ana-1/transfers", 201)
+        new("Password only", "ana through BudgetApp", "POST", "/accounts/ana-1/transfers", 401)
         {
             Token = tokens => tokens.OfUserAsync("ana", BudgetApp, "read:balance transfer:funds"),
             Body = new { to = "alice-1", amount = 25 },
-            Why = "asked again, she consented to transfer:funds",
+            Code = "insufficient_user_authentication",
+        },
+        new("Step-up", "ana through BudgetApp", "POST", "/accounts/ana-1/transfers", 201)
+        {
+            Token = tokens => tokens.OfUserAsync("ana", BudgetApp, "read:balance transfer:funds", "&acr_values=urn:example:mfa&max_age=300"),
+            Body = new { to = "alice-1", amount = 25 },
+            Why = "she signed in again, with a one-time code",
         },
 
         new("Events", "olga, organizer", "POST", "/events", 201)

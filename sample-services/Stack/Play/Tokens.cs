@@ -26,11 +26,12 @@ internal sealed class Tokens(Uri authority) : IDisposable
     /// <summary>
     /// RFC 6749 section 4.1 with PKCE (RFC 7636): the person signs in, and allows the client what it asks for if asked about it.
     /// </summary>
-    public async Task<string> OfUserAsync(string user, InteractiveClient client, string scope)
+    /// <param name="signIn">What to ask of the sign-in, as query parameters, each led by <c>&amp;</c>.</param>
+    public async Task<string> OfUserAsync(string user, InteractiveClient client, string scope, string signIn = "")
     {
         var proof = ProofKey.New();
         using var browser = new AuthorizeBrowser(authority);
-        var stop = await browser.AuthorizeAsync(client.AuthorizePath(scope, proof), user, user + "-password");
+        var stop = await browser.AuthorizeAsync(client.AuthorizePath(scope, proof, signIn), user, user + "-password");
         if (stop.Answer("code") is not { } code)
         {
             throw new InvalidOperationException($"No code for {user} through {client.Id}: {stop.Status} {stop.LeftFor} {stop.Html}");

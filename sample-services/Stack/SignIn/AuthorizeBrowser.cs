@@ -30,17 +30,26 @@ internal sealed class AuthorizeBrowser(Uri authority) : IDisposable
     internal Task<BrowserStop> SignInAsync(BrowserStop loginPage, string user, string password) =>
         SubmitAsync(loginPage, ("username", user), ("password", password));
 
+    internal Task<BrowserStop> EnterCodeAsync(BrowserStop codePage, string code) => SubmitAsync(codePage, ("one_time_code", code));
+
     internal Task<BrowserStop> AllowAsync(BrowserStop consentPage) => SubmitAsync(consentPage, ("decision", "allow"));
 
     internal Task<BrowserStop> DenyAsync(BrowserStop consentPage) => SubmitAsync(consentPage, ("decision", "deny"));
 
-    /// <summary>Opens the address, signs in and allows wherever it is asked to, until it leaves for the client or cannot go on.</summary>
-    internal async Task<BrowserStop> AuthorizeAsync(string address, string user, string password)
+    /// <summary>
+    /// Opens the address, signs in, gives the one-time code and allows wherever it is asked to, until it leaves for the client or cannot go on.
+    /// </summary>
+    internal async Task<BrowserStop> AuthorizeAsync(string address, string user, string password, string code = "000000")
     {
         var stop = await OpenAsync(address);
         if (stop.IsLogin)
         {
             stop = await SignInAsync(stop, user, password);
+        }
+
+        if (stop.IsCode)
+        {
+            stop = await EnterCodeAsync(stop, code);
         }
 
         return stop.IsConsent ? await AllowAsync(stop) : stop;

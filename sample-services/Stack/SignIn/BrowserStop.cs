@@ -9,6 +9,8 @@ internal sealed partial record BrowserStop(HttpStatusCode Status, HttpResponseHe
 {
     internal bool IsLogin => Html.Contains("name=\"password\"", StringComparison.Ordinal);
 
+    internal bool IsCode => Html.Contains("name=\"one_time_code\"", StringComparison.Ordinal);
+
     internal bool IsConsent => Html.Contains("name=\"decision\"", StringComparison.Ordinal);
 
     internal string FormAction => WebUtility.HtmlDecode(Action().Match(Html).Groups["value"].Value);

@@ -17,7 +17,7 @@ public sealed class AccessTokenTests(AuthorityFixture authority) : IClassFixture
         var claims = Claims(token);
         var now = authority.Clock.GetUtcNow().ToUnixTimeSeconds();
         Assert.Equal(
-            ["iss", "aud", "sub", "client_id", "scope", "iat", "exp", "jti", "auth_time", "email", "https://example.com/roles"],
+            ["iss", "aud", "sub", "client_id", "scope", "iat", "exp", "jti", "auth_time", "acr", "email", "https://example.com/roles"],
             claims.EnumerateObject().Select(claim => claim.Name));
         Assert.Equal(authority.Issuer, claims.GetProperty("iss").GetString());
         Assert.Equal(AuthorityFixture.Api, claims.GetProperty("aud").GetString());
@@ -27,6 +27,7 @@ public sealed class AccessTokenTests(AuthorityFixture authority) : IClassFixture
         Assert.Equal(now, claims.GetProperty("iat").GetInt64());
         Assert.Equal(now + 600, claims.GetProperty("exp").GetInt64());
         Assert.Equal(now, claims.GetProperty("auth_time").GetInt64());
+        Assert.Equal("urn:example:pwd", claims.GetProperty("acr").GetString());
         Assert.Equal("mark@example.com", claims.GetProperty("email").GetString());
         Assert.Equal("[\"employee\",\"manager\"]", claims.GetProperty("https://example.com/roles").GetRawText());
     }

@@ -26,6 +26,7 @@ public sealed class DiscoveryTests(AuthorityFixture authority) : IClassFixture<A
 
         Assert.Equal(["S256"], Strings(metadata, "code_challenge_methods_supported"));
         Assert.Equal(["code"], Strings(metadata, "response_types_supported"));
+        Assert.Equal(["urn:example:mfa", "urn:example:pwd"], Strings(metadata, "acr_values_supported"));
         Assert.DoesNotContain("implicit", Strings(metadata, "grant_types_supported"));
         Assert.False(metadata.TryGetProperty("legacy_response_types", out _));
     }

@@ -12,6 +12,7 @@ public sealed class SeedTests
         { "Users.alice.Password", "\"alice\"", null, "Password" },
         { "Nonsense", "{}", null, "Nonsense" },
         { "Users.alice.PasswordHash", "\"alice-password\"", null, "Users['alice'].PasswordHash" },
+        { "Users.alice.CodeHash", "\"000000\"", null, "Users['alice'].CodeHash" },
         { "Clients.payroll.SecretHash", "\"md5$1$x$y\"", null, "Clients['payroll'].SecretHash" },
         { "Clients.payroll.SecretHash", "null", null, "Clients['payroll']" },
         { "Clients.payroll.GrantTypes", "[\"password\"]", null, "'password' is none of" },

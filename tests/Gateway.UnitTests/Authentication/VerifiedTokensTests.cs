@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Gateway.Authentication;
+using Gateway.Authentication.Keys;
 using Gateway.Routes;
 using Gateway.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.UnitTests.Authentication;
 
@@ -97,7 +99,7 @@ public sealed class VerifiedTokensTests
     private static TrustedIssuer NewIssuer()
     {
         var issuer = new Issuer("main", "https://issuer.example", new Uri("https://issuer.example/meta"), ["a"], ["ES256"], ["at+jwt"], "scope", "client_id", [], [], TimeSpan.Zero);
-        return new TrustedIssuer(issuer, new IssuerKeys(issuer, new HttpClient(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<IssuerKeys>.Instance));
+        return new TrustedIssuer(issuer, new IssuerKeys(issuer, new Backchannel(TimeProvider.System), TimeProvider.System, NullLogger<IssuerKeys>.Instance));
     }
 
     private CallerIdentity Caller(string subject) =>

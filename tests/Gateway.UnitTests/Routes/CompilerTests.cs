@@ -19,6 +19,12 @@ public sealed class CompilerTests
     [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"ForwardAuthorization\": true", "a GET /, a POST /, a GET /open")]
     [InlineData("\"POST /\": \"write\"", "\"POST /\": \"admin\"", "a POST /")]
     [InlineData("\"Caller\": \"user\"", "\"Caller\": \"machine\"", "b GET /")]
+    [InlineData("\"Caller\": \"user\"", "\"Caller\": \"user\", \"Issuers\": [\"main\"]", "b GET /")]
+    [InlineData("\"Caller\": \"user\"", "\"Caller\": \"user\", \"StepUp\": { \"Acr\": [\"mfa\"] }", "b GET /")]
+    [InlineData("\"Caller\": \"user\"", "\"Caller\": \"user\", \"StepUp\": { \"MaxAge\": \"5m\" }", "b GET /")]
+    [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"Issuers\": [\"main\"]", "a GET /, a POST /")]
+    [InlineData("\"Audience\": \"api\"", "\"Audience\": \"api\", \"MaxTokenAge\": \"1h\"", "a GET /, a POST /, b GET /")]
+    [InlineData("\"Audience\": \"api\"", "\"Audience\": \"api\", \"Clients\": [\"c\"]", "a GET /, a POST /, b GET /")]
     [InlineData("\"Implies\": [\"read\", \"write\"]", "\"Implies\": [\"read\"]", "a POST /")]
     [InlineData("https://issuer.example", "https://Issuer.example", "a GET /, a POST /, b GET /")]
     [InlineData("\"Why\": \"x\"", "\"Why\": \"y\"", "")]
@@ -32,6 +38,20 @@ public sealed class CompilerTests
         var table = RoutesFiles.Compile(File.Replace(before, after, StringComparison.Ordinal));
 
         Assert.Equal(changed, string.Join(", ", table.Operations.Where(operation => !old.Contains(operation.RouteId)).Select(operation => operation.Id)));
+    }
+
+    [Fact]
+    public void A_route_keeps_its_id_when_an_issuer_changes_that_it_does_not_accept()
+    {
+        const string two = """ "Issuers": { "other": { "Issuer": "https://other.example", "Audience": "x" }, "main" """;
+        var file = File.Replace("\"Issuers\": { \"main\"", two, StringComparison.Ordinal)
+            .Replace("\"Caller\": \"user\"", "\"Caller\": \"user\", \"Issuers\": [\"main\"]", StringComparison.Ordinal);
+        var before = RoutesFiles.Compile(file).Operations.Select(operation => operation.RouteId).ToHashSet();
+        var after = RoutesFiles.Compile(file.Replace("\"Audience\": \"x\"", "\"Audience\": \"y\"", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ["a GET /", "a POST /"],
+            after.Operations.Where(operation => !before.Contains(operation.RouteId)).Select(operation => operation.Id));
     }
 
     [Fact]

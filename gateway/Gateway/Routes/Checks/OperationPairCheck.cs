@@ -64,7 +64,8 @@ internal sealed class OperationPairCheck(EffectiveMethods methods, MistakeList m
     }
 
     private static bool IsWeaker(OperationEntry left, OperationEntry right) =>
-        (left.IsPublic && !right.IsPublic) || (left.IsAnyToken && !right.IsPublic && !right.IsAnyToken);
+        (left.IsPublic && !right.IsPublic)
+        || (left.IsAnyToken && !right.IsPublic && (!right.IsAnyToken || left.AcceptsIssuersBeyond(right)));
 
     private void Add(OperationEntry at, string code, string relation, OperationEntry other, string rest) =>
         mistakes.Add(

@@ -72,7 +72,9 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
         token.Caller,
         token.Clients,
         token.Claims,
-        file.Issuers,
+        token.StepUp,
+        Accepted = token.Issuers,
+        Issuers = file.Issuers.Where(issuer => token.Issuers.IsEmpty || token.Issuers.Contains(issuer.Name)),
     };
 
     /// <summary>The set has no order of its own; in the hash it needs one.</summary>

@@ -19,7 +19,8 @@ internal sealed partial record ApiEntry(
     private const string StandIn = "/prefix";
 
     /// <summary>Null when the API cannot be built; its operations have been looked at all the same.</summary>
-    public static ApiEntry? Read(JsonMember entry, ScopeCatalogue catalogue, MistakeList mistakes)
+    /// <param name="issuers">The names of the file's issuers.</param>
+    public static ApiEntry? Read(JsonMember entry, ScopeCatalogue catalogue, ImmutableArray<string> issuers, MistakeList mistakes)
     {
         var subject = $"API {Wording.Quote(entry.Name)}";
         var nameIsRight = Name.IsMatch(entry.Name);
@@ -30,7 +31,7 @@ internal sealed partial record ApiEntry(
 
         var reader = ObjectReader.Open(
             entry.Value, subject, mistakes,
-            "Prefix", "Upstream", "Owner", "KeepPrefix", "ForwardClaims", "Forward", "ForwardAuthorization", "Operations", "Yarp");
+            "Prefix", "Upstream", "Owner", "KeepPrefix", "ForwardClaims", "Forward", "ForwardAuthorization", "Issuers", "Operations", "Yarp");
         if (reader is null)
         {
             return null;
@@ -48,7 +49,8 @@ internal sealed partial record ApiEntry(
             reader.Flag("ForwardAuthorization") ?? false);
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
         var written = reader.Require("Operations", entry.Place, "what may be called, like { \"GET /\": \"read:orders\" }");
-        var operations = OperationEntry.ReadAll(written, api, catalogue, mistakes);
+        var requirements = new RequirementEntry(catalogue, issuers, AcceptedIssuers.Read(reader, issuers, mistakes), mistakes);
+        var operations = OperationEntry.ReadAll(written, api, requirements, mistakes);
         if (!nameIsRight || prefix is null || yarp is null || destinations is null)
         {
             return null;

@@ -1,11 +1,32 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Gateway.Routes.Json;
 
 namespace Gateway.Routes.Written;
 
 /// <summary>A length of time as the file writes it: <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>
 internal static partial class Duration
 {
+    /// <summary>Null when the member is not there, or is reported as no duration between the two.</summary>
+    public static TimeSpan? Read(ObjectReader reader, string name, string from, string to, string example, MistakeList mistakes)
+    {
+        if (reader.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (TryParse(text.Value) is { } duration && duration >= TryParse(from) && duration <= TryParse(to))
+        {
+            return duration;
+        }
+
+        mistakes.Add(
+            text.Place,
+            MistakeCode.BadDuration,
+            $"{Wording.Quote(name)} {Wording.Quote(text.Written)} has to be a duration from \"{from}\" to \"{to}\", like \"{example}\"");
+        return null;
+    }
+
     public static TimeSpan? TryParse(string text)
     {
         if (Form.Match(text) is not { Success: true } match)

@@ -10,8 +10,11 @@ internal static partial class IssuerEntry
 {
     private static readonly TimeSpan ClockSkewDefault = TimeSpan.FromSeconds(30);
 
-    /// <summary>More would make an expired token a usable one.</summary>
-    private static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(5);
+    private static readonly string[] Members =
+    [
+        "Preset", "Issuer", "Metadata", "Audience", "Clients", "Algorithms", "TokenTypes", "ScopeClaim", "PermissionsAsScopes", "ClientClaim",
+        "ClockSkew", "MaxTokenAge",
+    ];
 
     public static ImmutableArray<Issuer> ReadAll(JsonNode node, bool development, MistakeList mistakes)
     {
@@ -46,69 +49,71 @@ internal static partial class IssuerEntry
             mistakes.Add(entry.Place, MistakeCode.BadName, $"{subject}: a name is made of letters, digits, '-', '_' and '.'");
         }
 
-        var reader = ObjectReader.Open(
-            entry.Value, subject, mistakes,
-            "Preset", "Issuer", "Metadata", "Audience", "Algorithms", "TokenTypes", "ScopeClaim", "ClientClaim", "ClockSkew");
-        if (reader is null)
+        if (ObjectReader.Open(entry.Value, subject, mistakes, Members) is not { } reader)
         {
             return null;
         }
 
-        var preset = ReadPreset(reader, mistakes);
+        var preset = PresetEntry.Read(reader, mistakes);
         reader.Require("Issuer", entry.Place, "the exact \"iss\" of its tokens");
         var identifier = reader.Text("Issuer");
         var address = identifier is null ? null : Address.ReadSecure(identifier, "\"Issuer\"", development, mistakes);
+        if (address is not null)
+        {
+            PresetEntry.CheckForm(identifier!, preset, mistakes);
+        }
+
         var metadata = reader.Text("Metadata") is { } own
             ? Address.ReadSecure(own, "\"Metadata\"", development, mistakes)
             : address is null ? null : Discovery(identifier!.Value);
+        var scopeClaim = reader.Text("ScopeClaim")?.Value;
         var clientClaim = reader.Text("ClientClaim")?.Value ?? preset.ClientClaim;
         var issuer = new Issuer(
             entry.Name,
             identifier?.Value ?? "",
             metadata!,
-            ReadAudiences(reader, entry.Place, mistakes),
+            ReadAudiences(reader, entry.Place, preset, mistakes),
             SignatureAlgorithms.Read(reader, mistakes),
             TokenTypes.Read(reader, preset, mistakes),
-            reader.Text("ScopeClaim")?.Value ?? preset.ScopeClaim,
+            scopeClaim ?? preset.ScopeClaim,
             clientClaim,
             // The claim that names the client has another name at this issuer: whatever the preset says of it, it says of the new name.
             [.. preset.RequiredClaims.Select(claim => Renamed(claim))],
-            [.. preset.MachineMarks.Select(mark => mark with { Claim = Renamed(mark.Claim), EqualTo = Renamed(mark.EqualTo) })],
-            ReadClockSkew(reader, mistakes));
+            [.. preset.MachineMarks.Select(RenamedMark)],
+            // More than five minutes of skew would make an expired token a usable one.
+            Duration.Read(reader, "ClockSkew", "0s", "5m", "30s", mistakes) ?? ClockSkewDefault)
+        {
+            Preset = preset.Name,
+            UserMarks = [.. preset.UserMarks.Select(RenamedMark)],
+            RequiredTests = preset.RequiredTests,
+            // The file names one claim, and means it for everybody.
+            AppScopeClaim = scopeClaim is null ? preset.AppScopeClaim : null,
+            PermissionsClaim = PresetEntry.ReadPermissionsAsScopes(reader, preset, mistakes) ? "permissions" : null,
+            Clients = ReadClients(reader, entry.Place, preset, mistakes),
+            MaxTokenAge = Duration.Read(reader, "MaxTokenAge", "1m", "365d", "1h", mistakes),
+        };
         return metadata is null || address is null ? null : issuer;
 
         [return: NotNullIfNotNull(nameof(claim))]
         string? Renamed(string? claim) => claim == preset.ClientClaim ? clientClaim : claim;
-    }
 
-    private static IssuerPreset ReadPreset(ObjectReader reader, MistakeList mistakes)
-    {
-        if (reader.Text("Preset") is not { } name)
+        CallerMark RenamedMark(CallerMark mark) => new([.. mark.Tests.Select(test => test with
         {
-            return IssuerPreset.Rfc9068;
-        }
-
-        if (IssuerPreset.All.FirstOrDefault(preset => preset.Name == name.Value) is { } known)
-        {
-            return known;
-        }
-
-        var names = IssuerPreset.All.Select(preset => preset.Name).ToList();
-        mistakes.Add(
-            name.Place,
-            MistakeCode.UnknownPreset,
-            $"{Wording.Quote(name.Written)} is not a preset ({Wording.List(names)}){DidYouMean.For(name.Value, names)}");
-        return IssuerPreset.Rfc9068;
+            Claim = Renamed(test.Claim),
+            Operand = test.Kind == ClaimTestKind.SameAs ? Renamed(test.Operand) : test.Operand,
+        })]);
     }
 
     /// <summary>OpenID Connect Discovery 1.0 section 4: the path is appended after any final slash of the issuer is removed.</summary>
     private static Uri Discovery(string identifier) =>
         new((identifier.EndsWith('/') ? identifier[..^1] : identifier) + "/.well-known/openid-configuration");
 
-    private static ImmutableArray<string> ReadAudiences(ObjectReader reader, Place place, MistakeList mistakes)
+    /// <summary>Without an audience, a token that the issuer made for another service would be accepted.</summary>
+    private static ImmutableArray<string> ReadAudiences(ObjectReader reader, Place place, IssuerPreset preset, MistakeList mistakes)
     {
-        var member = reader.Require(
-            "Audience", place, "without it a token that the issuer made for another service would be accepted (RFC 9068 section 4)");
+        var member = preset.HasAudience
+            ? reader.Require("Audience", place, "without it a token that the issuer made for another service would be accepted (RFC 9068 section 4)")
+            : reader.Find("Audience");
         if (member is null)
         {
             return [];
@@ -119,23 +124,14 @@ internal static partial class IssuerEntry
             : reader.Text("Audience") is { } single ? [single.Value] : [];
     }
 
-    private static TimeSpan ReadClockSkew(ObjectReader reader, MistakeList mistakes)
+    private static ImmutableArray<string> ReadClients(ObjectReader reader, Place place, IssuerPreset preset, MistakeList mistakes)
     {
-        if (reader.Text("ClockSkew") is not { } text)
+        if (!preset.HasAudience)
         {
-            return ClockSkewDefault;
+            reader.Require("Clients", place, $"tokens of preset {Wording.Quote(preset.Name)} have no audience, and the clients you name take its place");
         }
 
-        if (Duration.TryParse(text.Value) is { } skew && skew <= ClockSkewMax)
-        {
-            return skew;
-        }
-
-        mistakes.Add(
-            text.Place,
-            MistakeCode.BadDuration,
-            $"\"ClockSkew\" {Wording.Quote(text.Written)} has to be a duration from \"0s\" to \"5m\", like \"30s\"");
-        return ClockSkewDefault;
+        return [.. reader.Texts("Clients").Select(client => client.Value)];
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]+\z")]

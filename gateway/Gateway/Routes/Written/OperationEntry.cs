@@ -12,10 +12,15 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
 
     public bool IsPublic => Requirement is Requirement.Public;
 
-    /// <summary>Any token will do.</summary>
-    public bool IsAnyToken => Requirement is Requirement.Token { Scopes: null, Caller: null, Clients: [], Claims: [] };
+    /// <summary>Any token will do, of any issuer or of some.</summary>
+    public bool IsAnyToken => Requirement is Requirement.Token { Scopes: null, Caller: null, Clients: [], Claims: [], StepUp: null };
 
-    public static ImmutableArray<OperationEntry> ReadAll(JsonMember? operations, Api api, ScopeCatalogue catalogue, MistakeList mistakes)
+    /// <summary>Whether a token of an issuer may do here that the other operation does not accept.</summary>
+    public bool AcceptsIssuersBeyond(OperationEntry other) =>
+        Requirement is Requirement.Token { Issuers: var own } && other.Requirement is Requirement.Token { Issuers: [_, ..] theirs }
+        && (own.IsEmpty || own.Except(theirs).Any());
+
+    public static ImmutableArray<OperationEntry> ReadAll(JsonMember? operations, Api api, RequirementEntry requirements, MistakeList mistakes)
     {
         if (operations is null)
         {
@@ -23,7 +28,6 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
         }
 
         var entries = ImmutableArray.CreateBuilder<OperationEntry>();
-        var requirements = new RequirementEntry(catalogue, mistakes);
         foreach (var member in JsonValue.NonEmptyMembers(operations.Value, "\"Operations\"", mistakes))
         {
             var key = OperationKey.Read(member, api.Prefix, mistakes);

@@ -7,12 +7,15 @@ namespace Gateway.Routes.Written;
 /// The right side of an operation: what it asks of its caller. Silence is refusal, so an operation that needs no scope says so by
 /// <c>AnyToken</c> or <c>Public</c>, and neither stands beside anything it would make void.
 /// </summary>
-internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mistakes)
+/// <param name="issuers">The names of the file's issuers.</param>
+/// <param name="ofApi">Those that the API accepts; empty: all.</param>
+internal sealed class RequirementEntry(
+    ScopeCatalogue catalogue, ImmutableArray<string> issuers, ImmutableArray<string> ofApi, MistakeList mistakes)
 {
     private const string HowToAskNothing =
         "write { \"AnyToken\": true } to let every token in, or { \"Public\": true, \"Why\": \"…\" } to let everyone in";
 
-    private static readonly string[] Conditions = ["Scopes", "Caller", "Clients", "Claims"];
+    private static readonly string[] Conditions = ["Scopes", "Caller", "Clients", "Claims", "Issuers", "StepUp"];
 
     public Requirement? Read(JsonMember operation)
     {
@@ -22,7 +25,7 @@ internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mis
             case JsonText name:
                 var given = JsonValue.Text(name, $"the scope of {subject}", mistakes);
                 return given is not null && new ScopesEntry(catalogue, mistakes).Read(given) is { } scopes
-                    ? new Requirement.Token(scopes, null, [], [])
+                    ? Requirement.Token.Any with { Scopes = scopes, Issuers = ofApi }
                     : null;
             case JsonArray:
                 mistakes.Add(
@@ -62,7 +65,7 @@ internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mis
         if (reader.Find("AnyToken") is { } any)
         {
             RefuseBeside(reader, "AnyToken", Conditions);
-            return IsTrue(reader, any) ? Requirement.Token.Any : null;
+            return IsTrue(reader, any) ? Requirement.Token.Any with { Issuers = ofApi } : null;
         }
 
         if (!Conditions.Any(reader.Has))
@@ -79,8 +82,10 @@ internal sealed class RequirementEntry(ScopeCatalogue catalogue, MistakeList mis
         var caller = ReadCaller(reader);
         var clients = reader.Texts("Clients").Select(client => client.Value);
         var claims = ReadClaims(reader);
+        var accepted = AcceptedIssuers.ReadWithin(reader, ofApi, issuers, mistakes);
+        var stepUp = reader.Find("StepUp") is { } asked ? StepUpEntry.Read(asked.Value, mistakes) : null;
         var scopesAreBroken = reader.Has("Scopes") && scopes is null;
-        return scopesAreBroken ? null : new Requirement.Token(scopes, caller, [.. clients], claims);
+        return scopesAreBroken ? null : new Requirement.Token(scopes, caller, [.. clients], claims) { Issuers = accepted, StepUp = stepUp };
     }
 
     private void RefuseBeside(ObjectReader reader, string name, IEnumerable<string> others)

@@ -22,7 +22,9 @@ internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue
         var catalogue = reader.Find("Scopes") is { } scopes ? ScopeCatalogue.Read(scopes.Value, mistakes) : ScopeCatalogue.Empty;
         var apis = reader.Require("Apis", Start, "what may be called")?.Value;
         var members = apis is null ? [] : JsonValue.NonEmptyMembers(apis, "\"Apis\"", mistakes);
-        var read = members.Select(api => ApiEntry.Read(api, catalogue, mistakes)).OfType<ApiEntry>();
+        // By what is written, so that an issuer with a mistake of its own is not called unknown as well.
+        ImmutableArray<string> names = [.. (reader.Find("Issuers")?.Value as JsonObject)?.Members.Select(issuer => issuer.Name) ?? []];
+        var read = members.Select(api => ApiEntry.Read(api, catalogue, names, mistakes)).OfType<ApiEntry>();
         var file = new RoutesFile(issuers, catalogue, [.. read]);
         if (!reader.Has("Issuers"))
         {

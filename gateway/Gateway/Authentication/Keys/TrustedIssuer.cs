@@ -2,7 +2,7 @@ using Gateway.Routes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Gateway.Authentication;
+namespace Gateway.Authentication.Keys;
 
 /// <summary>An issuer and its keys, and how <c>JsonWebTokenHandler</c> is to verify a signature of it.</summary>
 internal sealed class TrustedIssuer
