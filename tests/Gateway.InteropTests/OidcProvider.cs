@@ -16,9 +16,6 @@ public sealed class OidcProvider : IAsyncDisposable
     public const string AnotherApi = "https://other.example.com";
     public const string OpaqueApi = "https://opaque.example.com";
 
-    /// <summary>Of every access token but those for <see cref="ApiForOneMinute"/>.</summary>
-    public static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(1);
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;

@@ -10,7 +10,7 @@ namespace Gateway.InteropTests;
 /// A user's sign-in as a browser and a client do it: authorization code with PKCE (RFC 6749 section 4.1, RFC 7636), redirect by redirect,
 /// with cookies. The server signs everybody in as ana, who agrees to everything.
 /// </summary>
-internal sealed record SignIn(string AccessToken, string IdToken, string RefreshToken)
+internal sealed record SignIn(string Resource, string AccessToken, string IdToken, string RefreshToken)
 {
     private const string Callback = "https://app.example.com/callback";
     private const int RedirectsMax = 10;
@@ -40,7 +40,7 @@ internal sealed record SignIn(string AccessToken, string IdToken, string Refresh
             ["resource"] = resource,
         });
         Assert.Equal(200, status);
-        return new SignIn(Text("access_token"), Text("id_token"), Text("refresh_token"));
+        return new SignIn(resource, Text("access_token"), Text("id_token"), Text("refresh_token"));
 
         string Text(string member) => reply![member]!.GetValue<string>();
     }

@@ -28,7 +28,7 @@ internal static class TokenRequests
         {
             ["grant_type"] = "refresh_token",
             ["refresh_token"] = signIn.RefreshToken,
-            ["resource"] = OidcProvider.Api,
+            ["resource"] = signIn.Resource,
         });
 
     public static async Task<(int Status, JsonNode? Reply)> PostAsync(
