@@ -1,6 +1,6 @@
-using Gateway.Authentication.Keys;
 using System.Net;
 using System.Net.Http.Headers;
+using Gateway.Authentication.Keys;
 
 namespace Gateway.Authentication.Introspection;
 

@@ -55,7 +55,7 @@ public sealed class RevocationTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_does_not_say_when_it_was_issued_counts_as_older()
     {
-        await using var opaque = await Introspection.OpaqueApi.StartAsync();
+        await using var opaque = await OpaqueApi.StartAsync();
         await opaque.GetAsync().IsFromServiceAsync();
         using var made = await opaque.Api.Gateway.Admin.PostAsJsonAsync(
             "/revocations", new { issuer = "main", subject = "ana", issued_before = "2020-01-01T00:00:00Z" });

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Gateway.IntegrationTests.Authentication.Introspection;
+namespace Gateway.ConformanceTests;
 
 /// <summary>Opaque tokens by introspection (RFC 7662): what the issuer's answer has to say, and what a no is.</summary>
-public sealed class OpaqueTokenTests : IAsyncLifetime
+public sealed class Rfc7662Tests : IAsyncLifetime
 {
     private OpaqueApi opaque = null!;
 

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace Gateway.IntegrationTests.Authentication.Introspection;
+namespace Gateway.Testing;
 
 /// <summary>
 /// An <see cref="Api"/> whose issuer is asked about opaque tokens, at an endpoint of which a test decides every answer. The gateway is
 /// client <c>gate:way</c> with the secret in <see cref="CredentialFile"/>.
 /// </summary>
-internal sealed class OpaqueApi : IAsyncDisposable
+public sealed class OpaqueApi : IAsyncDisposable
 {
     public const string ClientId = "gate:way";
     public const string Secret = "s3cret with +/% ü";
@@ -100,4 +100,4 @@ internal sealed class OpaqueApi : IAsyncDisposable
 }
 
 /// <summary>One request as the introspection endpoint saw it.</summary>
-internal sealed record Question(string Method, string Path, string? Authorization, string Accept, IReadOnlyDictionary<string, string> Form);
+public sealed record Question(string Method, string Path, string? Authorization, string Accept, IReadOnlyDictionary<string, string> Form);

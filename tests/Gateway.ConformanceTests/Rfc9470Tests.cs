@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Gateway.IntegrationTests.Authorization;
+namespace Gateway.ConformanceTests;
 
 /// <summary><c>StepUp</c> (RFC 9470): the user has to have signed in well enough, and recently enough.</summary>
-public sealed class StepUpTests : IAsyncLifetime
+public sealed class Rfc9470Tests : IAsyncLifetime
 {
     private const string Weak = "A different authentication level is required";
     private const string Old = "More recent authentication is required";
