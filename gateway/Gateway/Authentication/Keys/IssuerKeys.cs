@@ -200,6 +200,12 @@ internal sealed class IssuerKeys(Issuer issuer, Backchannel backchannel, TimePro
                 }
             }
 
+            // The issuer has just said that these are gone: the tokens still about that name them are no reason to ask it again.
+            foreach (var gone in keys.Removed.Where(key => key.Kid is not null && keys.Find(key.Kid).IsEmpty))
+            {
+                unknown.Add(gone.Kid!);
+            }
+
             log.Fetched(keys, failures);
             failures = 0;
             Ended(null);

@@ -19,8 +19,8 @@ internal sealed class KeySet
         ImmutableArray<IssuerKey> before = previous?.All ?? [];
         All = [.. published.Keys.Select(key => before.FirstOrDefault(key.IsSameAs) ?? key)];
         Added = All.Except(before).Count();
-        Removed = before.Except(All).Count();
-        Generation = (previous?.Generation ?? 0) + (Removed > 0 ? 1 : 0);
+        Removed = [.. before.Except(All)];
+        Generation = (previous?.Generation ?? 0) + (Removed.IsEmpty ? 0 : 1);
         FetchedAt = fetchedAt;
         FetchedAtUtc = fetchedAtUtc;
 
@@ -35,7 +35,7 @@ internal sealed class KeySet
     public int Added { get; }
 
     /// <summary>Keys that the previous set had. One that was replaced under its <c>kid</c> is one removed and one added.</summary>
-    public int Removed { get; }
+    public ImmutableArray<IssuerKey> Removed { get; }
 
     public long Generation { get; }
 

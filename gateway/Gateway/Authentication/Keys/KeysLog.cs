@@ -15,9 +15,9 @@ internal sealed partial class KeysLog(string issuer, ILogger logger)
     public void Fetched(KeySet keys, int failures)
     {
         tooOld = false;
-        if (keys.Added > 0 || keys.Removed > 0)
+        if (keys.Added > 0 || !keys.Removed.IsEmpty)
         {
-            LogKeys(logger, issuer, keys.All.Length, keys.Added, keys.Removed);
+            LogKeys(logger, issuer, keys.All.Length, keys.Added, keys.Removed.Length);
         }
 
         if (failures > 0)

@@ -101,6 +101,20 @@ public sealed class UnknownKeyTests
     }
 
     [Fact]
+    public async Task Tokens_of_a_key_that_has_just_left_ask_nothing_and_the_next_rotation_passes_at_once()
+    {
+        await using var api = await KeyedApi.StartAsync();
+        for (var rotations = 1; rotations <= 2; rotations++)
+        {
+            var old = api.Issuer.Token("read");
+            api.Issuer.Rotate();
+            await api.GetAsync().IsFromServiceAsync();
+            await api.GetAsync(old).IsRefusedTokenAsync("The token is signed with a key that its issuer does not publish");
+            Assert.Equal(1 + rotations, api.Issuer.KeyFetches);
+        }
+    }
+
+    [Fact]
     public async Task A_fetch_that_fails_does_not_say_that_a_kid_is_unknown()
     {
         await using var api = await KeyedApi.StartAsync();

@@ -19,14 +19,14 @@ public sealed class KeySetTests
         before.All[0].Used(DateTimeOffset.UnixEpoch.AddDays(1));
         var after = Set(before, B, A);
         Assert.Same(before.All[0], Assert.Single(after.Find(A.KeyId)));
-        Assert.Equal((0L, 1, 0), (after.Generation, after.Added, after.Removed));
+        Assert.Equal((0L, 1, 0), (after.Generation, after.Added, after.Removed.Length));
     }
 
     [Fact]
     public void The_generation_changes_when_a_key_is_removed()
     {
         var after = Set(Set(null, A, B), A);
-        Assert.Equal((1L, 0, 1), (after.Generation, after.Added, after.Removed));
+        Assert.Equal((1L, 0, 1), (after.Generation, after.Added, after.Removed.Length));
         Assert.Empty(after.Find(B.KeyId));
     }
 
@@ -36,7 +36,7 @@ public sealed class KeySetTests
         var other = TestIssuer.NewEcKey();
         other.KeyId = A.KeyId;
         var after = Set(Set(null, A), other);
-        Assert.Equal((1L, 1, 1), (after.Generation, after.Added, after.Removed));
+        Assert.Equal((1L, 1, 1), (after.Generation, after.Added, after.Removed.Length));
     }
 
     [Fact]
