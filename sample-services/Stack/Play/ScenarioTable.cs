@@ -82,5 +82,5 @@ internal sealed class ScenarioTable(TextWriter output)
             : null;
 
     private void Print(string number, string scenario, string caller, string request, string got, string why) =>
-        output.WriteLine($"{number,3}  {scenario,-17}  {caller,-24}  {request,-39}  {got,-22}  {why}");
+        output.WriteLine($"{number,3}  {scenario,-17}  {caller,-24}  {request,-39}  {got,-38}  {why}");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Stack.Run;
 
@@ -59,13 +60,25 @@ internal sealed class ChildProcess : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited)
+        if (!process.HasExited && !EndsWhenAsked())
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
         }
 
         process.Dispose();
+    }
+
+    /// <summary>Asked as a container engine asks, so that it can put away what it made; where that cannot be done, or lasts, it is killed.</summary>
+    private bool EndsWhenAsked()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return false;
+        }
+
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        return process.WaitForExit(TimeSpan.FromMilliseconds(1200));
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -50,7 +50,7 @@ internal sealed class RunningStack : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        children.ForEach(child => child.Dispose());
+        Parallel.ForEach(children, child => child.Dispose());
         return ValueTask.CompletedTask;
     }
 
