@@ -13,7 +13,7 @@ internal sealed partial class OpaqueTokens : IDisposable
     private const int QuestionsMax = 256;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<TokenKey, Task<Verdict>> underWay = [];
+    private readonly Dictionary<TokenHash, Task<Verdict>> underWay = [];
 
     // Two memories: no number of bad tokens drives out a good one.
     private readonly RememberedVerdicts accepted = new(countMax: 20_000, bytesMax: 64 * 1024 * 1024);
@@ -43,23 +43,23 @@ internal sealed partial class OpaqueTokens : IDisposable
     /// <summary>Only for a token that <see cref="Takes"/>.</summary>
     public async Task<(IntrospectedToken? Token, Problem? Refused)> VerifyAsync(string token)
     {
-        var key = TokenKey.Of(issuer!.Identifier, token);
+        var key = TokenHash.Of(token);
         var verdict = Remembered(key) ?? await AskAsync(key, token);
         return verdict switch
         {
             // Once more on every use: time goes on, and clocks are set.
-            Verdict.Accepted { Token: var known } => known.Lifetime.Check(clock.GetUtcNow(), issuer.ClockSkew) is { } untimely
+            Verdict.Accepted { Token: var known } => known.Lifetime.Check(clock.GetUtcNow(), issuer!.ClockSkew) is { } untimely
                 ? (null, Problem.Of(untimely)) : (known, null),
             Verdict.Refused { Fault: var fault } => (null, Problem.Of(fault)),
-            _ => (null, new Problem(Refusal.IssuerUnavailable) { Reason = issuer.Name }),
+            _ => (null, new Problem(Refusal.IssuerUnavailable) { Reason = issuer!.Name }),
         };
     }
 
     public void Dispose() => endpoint?.Dispose();
 
-    private Verdict? Remembered(TokenKey key) => accepted.Find(key, clock.GetUtcNow()) ?? refused.Find(key, clock.GetUtcNow());
+    private Verdict? Remembered(TokenHash key) => accepted.Find(key, clock.GetUtcNow()) ?? refused.Find(key, clock.GetUtcNow());
 
-    private Task<Verdict> AskAsync(TokenKey key, string token)
+    private Task<Verdict> AskAsync(TokenHash key, string token)
     {
         lock (gate)
         {
@@ -84,7 +84,7 @@ internal sealed partial class OpaqueTokens : IDisposable
         }
     }
 
-    private async Task<Verdict> AskOnceAsync(TokenKey key, string token)
+    private async Task<Verdict> AskOnceAsync(TokenHash key, string token)
     {
         await Task.Yield(); // so that the caller's lock is left before anything else
         try
@@ -102,7 +102,7 @@ internal sealed partial class OpaqueTokens : IDisposable
         }
     }
 
-    private void Keep(TokenKey key, Verdict verdict)
+    private void Keep(TokenHash key, Verdict verdict)
     {
         var now = clock.GetUtcNow();
         switch (verdict)

@@ -10,7 +10,7 @@ internal sealed class RememberedVerdicts(int countMax, long bytesMax)
     private const int EntryBytes = 1024;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<TokenKey, LinkedListNode<Entry>> byKey = [];
+    private readonly Dictionary<TokenHash, LinkedListNode<Entry>> byKey = [];
     private readonly LinkedList<Entry> byUse = [];
     private long bytes;
 
@@ -25,7 +25,7 @@ internal sealed class RememberedVerdicts(int countMax, long bytesMax)
         }
     }
 
-    public Verdict? Find(TokenKey key, DateTimeOffset now)
+    public Verdict? Find(TokenHash key, DateTimeOffset now)
     {
         lock (gate)
         {
@@ -46,7 +46,7 @@ internal sealed class RememberedVerdicts(int countMax, long bytesMax)
         }
     }
 
-    public void Keep(TokenKey key, Verdict verdict, int sizeBytes, DateTimeOffset until)
+    public void Keep(TokenHash key, Verdict verdict, int sizeBytes, DateTimeOffset until)
     {
         lock (gate)
         {
@@ -73,5 +73,5 @@ internal sealed class RememberedVerdicts(int countMax, long bytesMax)
         bytes -= node.Value.Bytes;
     }
 
-    private sealed record Entry(TokenKey Key, Verdict Verdict, long Bytes, DateTimeOffset Until);
+    private sealed record Entry(TokenHash Key, Verdict Verdict, long Bytes, DateTimeOffset Until);
 }
