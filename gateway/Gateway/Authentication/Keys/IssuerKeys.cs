@@ -118,7 +118,7 @@ internal sealed class IssuerKeys(Issuer issuer, Backchannel backchannel, TimePro
         Task<bool>? underWay;
         lock (gate)
         {
-            if (unknown.Contains(kid))
+            if (IsAnswered(kid))
             {
                 return;
             }
@@ -135,7 +135,7 @@ internal sealed class IssuerKeys(Issuer issuer, Backchannel backchannel, TimePro
         Task<bool> fetch;
         lock (gate)
         {
-            if (fetching is null && (unknown.Contains(kid) || !budget.TryTake()))
+            if (fetching is null && (IsAnswered(kid) || !budget.TryTake()))
             {
                 return;
             }
@@ -163,6 +163,12 @@ internal sealed class IssuerKeys(Issuer issuer, Backchannel backchannel, TimePro
             return ends.IsCompleted;
         }
     }
+
+    /// <summary>
+    /// To be called under the lock. Whether the issuer has already said yes or no: a fetch may have ended between the look that missed the
+    /// key and the lock, and another one would bring nothing.
+    /// </summary>
+    private bool IsAnswered(string kid) => !Find(kid).IsEmpty || unknown.Contains(kid);
 
     /// <summary>To be called under the lock; the work itself is done outside.</summary>
     private Task<bool> StartFetch(bool forUnknownKey) => Task.Run(async () =>

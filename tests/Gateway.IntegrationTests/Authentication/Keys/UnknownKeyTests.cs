@@ -142,6 +142,14 @@ public sealed class UnknownKeyTests
     }
 
     [Fact]
+    public async Task A_request_that_missed_the_key_just_before_its_fetch_ended_asks_nothing()
+    {
+        await using var api = await KeyedApi.StartAsync();
+        await api.Keys.RefreshForUnknownKeyAsync(api.Issuer.SigningKey.KeyId, CancellationToken.None);
+        Assert.Equal(1, api.Issuer.KeyFetches);
+    }
+
+    [Fact]
     public async Task A_fetch_that_had_left_before_the_rotation_is_followed_by_another()
     {
         await using var api = await KeyedApi.StartAsync();
