@@ -14,7 +14,7 @@ namespace Gateway;
 
 internal static class Program
 {
-    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess());
 
     /// <summary>
     /// The system. A request goes down the second list once, from the top; what ops wrote was read and checked before a port opens.

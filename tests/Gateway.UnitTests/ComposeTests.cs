@@ -83,7 +83,7 @@ public sealed partial class ComposeTests
     {
         Assert.Equal(["./appsettings.routes.json:/app/appsettings.routes.json:ro"], Sequence("gateway", "volumes"));
         Assert.Contains("WORKDIR /app", Dockerfile, StringComparison.Ordinal);
-        Assert.Equal("appsettings.routes.json", Tools.RoutesFile.Name);
+        Assert.Equal("appsettings.routes.json", Gateway.Tools.RoutesFile.Name);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed partial class ComposeTests
         Assert.Contains(sources, source => source.Contains($"\"{new Uri(health).AbsolutePath}\"", StringComparison.Ordinal));
         if (target == "gateway")
         {
-            Assert.StartsWith(Tools.ServeOptions.DefaultAdmin, health, StringComparison.Ordinal);
+            Assert.StartsWith(Gateway.Tools.ServeOptions.DefaultAdmin, health, StringComparison.Ordinal);
         }
     }
 

@@ -13,99 +13,164 @@ namespace Gateway.Authorization;
 /// </summary>
 internal static class Evaluator
 {
-    public static Decision Decide(Operation operation, TokenResult token, DateTimeOffset now) => operation.Requirement switch
+    private static readonly ImmutableArray<Check> Checks =
+    [
+        new(DecisionStep.Issuer, asked => !asked.Required.Issuers.IsEmpty, OfAcceptedIssuer),
+        new(DecisionStep.Scopes, asked => asked.Required.Scopes is not null, HasScopes),
+        new(DecisionStep.Caller, asked => asked.Required.Caller is not null, IsOfKind),
+        new(DecisionStep.Client, asked => !asked.Required.Clients.IsEmpty, IsOfClient),
+        new(DecisionStep.Claims, asked => !asked.Required.Claims.IsEmpty, HasClaims),
+        new(DecisionStep.Forward, asked => asked.Operation.Api.Forward.Any(claim => claim.Required), HasWhatTheServiceNeeds),
+        new(DecisionStep.SignIn, asked => asked.Required.StepUp is not null, HasSignedInWell),
+    ];
+
+    public static Decision Decide(Operation operation, TokenResult token, DateTimeOffset now)
     {
-        Requirement.Public => Decision.Allow,
-        Requirement.Token required => token switch
+        if (operation.Requirement is Requirement.Public)
         {
-            TokenResult.Verified verified => Decide(operation, required, verified.Caller, now),
-            TokenResult.Refused refused => Decision.Refuse(WhatWouldDo(refused.Problem, required)),
-            _ => Decision.Refuse(new Problem(Refusal.NoCredentials)
-            {
-                Required = Names(required.Scopes),
-                ChallengeScopes = FirstAlternative(required),
-            }),
-        },
-        // Silence is refusal: a requirement of a kind that is not known here allows nobody.
-        _ => Decision.Refuse(new Problem(Refusal.InternalError)),
-    };
-
-    private static Decision Decide(Operation operation, Requirement.Token required, CallerIdentity caller, DateTimeOffset now)
-    {
-        // A good token in the wrong place is no good token: as with another audience, what helps is a token from elsewhere, and 401
-        // invalid_token is what says so (RFC 6750 section 3.1). 403 would say that this caller may not, with whatever token.
-        if (!required.Issuers.IsEmpty && !required.Issuers.Contains(caller.Issuer.Name, StringComparer.Ordinal))
-        {
-            return Decision.Refuse(WhatWouldDo(Problem.Of(TokenFault.IssuerNotAcceptedHere), required));
+            return Decision.Allow;
         }
 
-        if (required.Scopes is { } scopes && !Holds(scopes, caller))
+        if (operation.Requirement is not Requirement.Token required)
         {
-            var nearest = scopes.Alternatives.MinBy(alternative => Lacking(alternative, caller).Length);
-            var missing = Lacking(nearest, caller);
-            return Decision.Refuse(new Problem(Refusal.InsufficientScope)
-            {
-                Detail = $"The token lacks {string.Join(' ', missing)}",
-                Required = Names(scopes),
-                Missing = missing,
-                ChallengeScopes = [.. nearest.Select(scope => scope.Name)],
-            });
+            // Silence is refusal: a requirement of a kind that is not known here allows nobody.
+            return Decision.Refuse(new Problem(Refusal.InternalError), DecisionStep.Token);
         }
 
-        if (WhyNot(operation, required, caller) is { } detail)
+        if (token is not TokenResult.Verified { Caller: var caller })
         {
-            return Decision.Refuse(new Problem(Refusal.CallerNotAllowed) { Detail = detail, Required = Names(required.Scopes) });
+            return Decision.Refuse(WithoutCaller(token, required), DecisionStep.Token);
         }
 
-        return required.StepUp is { } stepUp && SignIn.WhyNot(stepUp, caller, now) is { } weakness
-            ? Decision.Refuse(new Problem(Refusal.InsufficientUserAuthentication)
+        var asked = new Asked(operation, required, caller, now);
+        foreach (var check in Checks)
+        {
+            if (check.Applies(asked) && check.WhyNot(asked) is { } problem)
             {
-                Detail = weakness,
-                Required = Names(required.Scopes),
-                ChallengeScopes = HeldAlternative(required, caller),
-                AcrValues = stepUp.Acr,
-                MaxAgeSeconds = (long?)stepUp.MaxAge?.TotalSeconds,
-            })
-            : Decision.Allow;
+                return Decision.Refuse(problem, check.Step);
+            }
+        }
+
+        return Decision.Allow;
     }
 
-    private static bool Holds(ScopeExpression scopes, CallerIdentity caller) =>
-        scopes.Alternatives.Any(alternative => alternative.All(scope => Grants(caller, scope)));
+    /// <summary>
+    /// Every step of the same decision, also those behind the first no: whoever mends a call wants to mend all of it. The first step that
+    /// fails is what <see cref="Decide"/> answers.
+    /// </summary>
+    public static ImmutableArray<ExplainedStep> Explain(Operation operation, TokenResult token, DateTimeOffset now)
+    {
+        if (operation.Requirement is not Requirement.Token required)
+        {
+            var open = Decide(operation, token, now).Refused;
+            return
+            [
+                new(DecisionStep.Token, open is null ? StepOutcome.NotAsked : StepOutcome.Fails, open),
+                .. Checks.Select(check => new ExplainedStep(check.Step, StepOutcome.NotAsked, null)),
+            ];
+        }
 
-    /// <summary>What the next token needs again besides the better sign-in.</summary>
-    private static ImmutableArray<string> HeldAlternative(Requirement.Token required, CallerIdentity caller) => required.Scopes is { } scopes
-        ? [.. scopes.Alternatives.First(alternative => Lacking(alternative, caller).IsEmpty).Select(scope => scope.Name)]
-        : [];
+        if (token is not TokenResult.Verified { Caller: var caller })
+        {
+            return
+            [
+                new(DecisionStep.Token, StepOutcome.Fails, WithoutCaller(token, required)),
+                .. Checks.Select(check => new ExplainedStep(check.Step, StepOutcome.NotReached, null)),
+            ];
+        }
+
+        var asked = new Asked(operation, required, caller, now);
+        return [new(DecisionStep.Token, StepOutcome.Holds, null), .. Checks.Select(Answer)];
+
+        ExplainedStep Answer(Check check) =>
+            !check.Applies(asked) ? new(check.Step, StepOutcome.NotAsked, null)
+            : check.WhyNot(asked) is { } problem ? new(check.Step, StepOutcome.Fails, problem)
+            : new(check.Step, StepOutcome.Holds, null);
+    }
+
+    /// <summary>The alternatives of scopes that a requirement asks for; empty when it asks for none.</summary>
+    public static ImmutableArray<ImmutableArray<string>> ScopesOf(Requirement requirement) => Names((requirement as Requirement.Token)?.Scopes);
+
+    private static Problem WithoutCaller(TokenResult token, Requirement.Token required) => token switch
+    {
+        TokenResult.Refused refused => WhatWouldDo(refused.Problem, required),
+        _ => new Problem(Refusal.NoCredentials) { Required = Names(required.Scopes), ChallengeScopes = FirstAlternative(required) },
+    };
+
+    /// <summary>
+    /// A good token in the wrong place is no good token: as with another audience, what helps is a token from elsewhere, and 401 invalid_token
+    /// is what says so (RFC 6750 section 3.1). 403 would say that this caller may not, with whatever token.
+    /// </summary>
+    private static Problem? OfAcceptedIssuer(Asked asked) =>
+        asked.Required.Issuers.Contains(asked.Caller.Issuer.Name, StringComparer.Ordinal)
+            ? null
+            : WhatWouldDo(Problem.Of(TokenFault.IssuerNotAcceptedHere), asked.Required);
+
+    private static Problem? HasScopes(Asked asked)
+    {
+        var scopes = asked.Required.Scopes!;
+        if (scopes.Alternatives.Any(alternative => alternative.All(scope => Grants(asked.Caller, scope))))
+        {
+            return null;
+        }
+
+        var nearest = scopes.Alternatives.MinBy(alternative => Lacking(alternative, asked.Caller).Length);
+        var missing = Lacking(nearest, asked.Caller);
+        return new Problem(Refusal.InsufficientScope)
+        {
+            Detail = $"The token lacks {string.Join(' ', missing)}",
+            Required = Names(scopes),
+            Missing = missing,
+            ChallengeScopes = [.. nearest.Select(scope => scope.Name)],
+        };
+    }
+
+    private static Problem? IsOfKind(Asked asked) =>
+        asked.Caller.Kind == asked.Required.Caller ? null
+        : NotAllowed(asked, asked.Required.Caller == CallerKind.Machine
+            ? "Only a machine may make this call, with a token of its own and no user behind it"
+            : "Only a user may make this call, through an application");
+
+    private static Problem? IsOfClient(Asked asked) =>
+        asked.Caller.Client is { } client && asked.Required.Clients.Contains(client, StringComparer.Ordinal)
+            ? null
+            : NotAllowed(asked, "This call is open to certain clients only");
+
+    private static Problem? HasClaims(Asked asked) =>
+        asked.Required.Claims.FirstOrDefault(claim => !HasOneOf(asked.Caller.Payload, claim)) is { } lacking
+            ? NotAllowed(asked, $"The token's claim {lacking.Claim} does not have a value that this call asks for")
+            : null;
+
+    private static Problem? HasWhatTheServiceNeeds(Asked asked) =>
+        asked.Operation.Api.Forward.FirstOrDefault(claim => claim.Required && !IsPresent(asked.Caller.Payload, claim.Claim)) is { } needed
+            ? NotAllowed(asked, $"The token lacks the claim {needed.Claim} that the service needs")
+            : null;
+
+    private static Problem? HasSignedInWell(Asked asked)
+    {
+        var stepUp = asked.Required.StepUp!;
+        return SignIn.WhyNot(stepUp, asked.Caller, asked.Now) is not { } weakness ? null : new Problem(Refusal.InsufficientUserAuthentication)
+        {
+            Detail = weakness,
+            Required = Names(asked.Required.Scopes),
+            ChallengeScopes = HeldAlternative(asked.Required, asked.Caller),
+            AcrValues = stepUp.Acr,
+            MaxAgeSeconds = (long?)stepUp.MaxAge?.TotalSeconds,
+        };
+    }
+
+    /// <summary>Scopes never make up for what about the caller is not as asked, nor it for scopes.</summary>
+    private static Problem NotAllowed(Asked asked, string detail) =>
+        new(Refusal.CallerNotAllowed) { Detail = detail, Required = Names(asked.Required.Scopes) };
+
+    /// <summary>What the next token needs again besides the better sign-in; nothing when it lacks scopes as well.</summary>
+    private static ImmutableArray<string> HeldAlternative(Requirement.Token required, CallerIdentity caller) =>
+        [.. (required.Scopes?.Alternatives.FirstOrDefault(held => Lacking(held, caller).IsEmpty, []) ?? []).Select(scope => scope.Name)];
 
     private static bool Grants(CallerIdentity caller, Scope scope) => caller.Scopes.Overlaps(scope.GrantedBy);
 
     private static ImmutableArray<string> Lacking(ImmutableArray<Scope> alternative, CallerIdentity caller) =>
         [.. alternative.Where(scope => !Grants(caller, scope)).Select(scope => scope.Name)];
-
-    /// <summary>What about the caller is not as asked; null when all is. Scopes never make up for it, nor it for scopes.</summary>
-    private static string? WhyNot(Operation operation, Requirement.Token required, CallerIdentity caller)
-    {
-        if (required.Caller is { } kind && caller.Kind != kind)
-        {
-            return kind == CallerKind.Machine
-                ? "Only a machine may make this call, with a token of its own and no user behind it"
-                : "Only a user may make this call, through an application";
-        }
-
-        if (!required.Clients.IsEmpty && (caller.Client is null || !required.Clients.Contains(caller.Client, StringComparer.Ordinal)))
-        {
-            return "This call is open to certain clients only";
-        }
-
-        if (required.Claims.FirstOrDefault(claim => !HasOneOf(caller.Payload, claim)) is { } lacking)
-        {
-            return $"The token's claim {lacking.Claim} does not have a value that this call asks for";
-        }
-
-        return operation.Api.Forward.FirstOrDefault(f => f.Required && !IsPresent(caller.Payload, f.Claim)) is { } needed
-            ? $"The token lacks the claim {needed.Claim} that the service needs"
-            : null;
-    }
 
     private static bool HasOneOf(JsonElement payload, ClaimRequirement required) =>
         payload.TryGetProperty(required.Claim, out var value) && value.ValueKind switch
@@ -131,4 +196,10 @@ internal static class Evaluator
 
     private static ImmutableArray<ImmutableArray<string>> Names(ScopeExpression? scopes) =>
         scopes is null ? [] : [.. scopes.Alternatives.Select(alternative => alternative.Select(scope => scope.Name).ToImmutableArray())];
+
+    private readonly record struct Asked(Operation Operation, Requirement.Token Required, CallerIdentity Caller, DateTimeOffset Now);
+
+    /// <param name="Applies">Whether the operation asks this at all.</param>
+    /// <param name="WhyNot">What is answered when it does not hold; null when it does.</param>
+    private sealed record Check(DecisionStep Step, Func<Asked, bool> Applies, Func<Asked, Problem?> WhyNot);
 }

@@ -18,7 +18,11 @@ internal sealed record Operation(
     ImmutableArray<string> Methods,
     string Template,
     Requirement Requirement,
-    string Place);
+    string Place)
+{
+    /// <summary>A stricter rule that is tried beside the enforced one and can only report; null: none.</summary>
+    public Candidate? Candidate { get; init; }
+}
 
 /// <summary>What all operations of one API share on their way to the service.</summary>
 /// <param name="ForwardClaims">The claims the service receives in <c>Gateway-Claims</c>.</param>

@@ -18,4 +18,8 @@ internal sealed record RouteTable(
     ImmutableArray<Api> Apis,
     ImmutableArray<Operation> Operations,
     ImmutableArray<RouteConfig> Routes,
-    ImmutableArray<ClusterConfig> Clusters);
+    ImmutableArray<ClusterConfig> Clusters)
+{
+    /// <summary>So many digits of <see cref="Hash"/> tell two policies apart for people.</summary>
+    public const int ShortHashLength = 12;
+}

@@ -12,26 +12,22 @@ internal static class RouteTableReader
 {
     public static RouteTableResult Read(string path, RoutesEnvironment environment)
     {
-        try
-        {
-            return Read(path, File.ReadAllBytes(path), environment);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            var mistakes = new MistakeList(path);
-            mistakes.AddWholeFile(MistakeCode.UnreadableFile, $"the file cannot be read: {Reason(path, problem)}");
-            return new RouteTableResult(null, mistakes.InOrder());
-        }
+        var mistakes = new MistakeList(path);
+        return RoutesText.Load(path, environment, mistakes) is { } text ? Read(text, environment) : new RouteTableResult(null, mistakes.InOrder());
     }
 
-    public static RouteTableResult Read(string fileName, ReadOnlyMemory<byte> content, RoutesEnvironment environment)
+    public static RouteTableResult Read(string fileName, ReadOnlyMemory<byte> content, RoutesEnvironment environment) =>
+        Read(new RoutesText([new RoutesFileText(fileName, content)]), environment);
+
+    public static RouteTableResult Read(RoutesText text, RoutesEnvironment environment)
     {
-        var mistakes = new MistakeList(fileName);
-        var table = Read(content, environment, mistakes);
+        var file = text.Files.Single();
+        var mistakes = new MistakeList(file.Name);
+        var table = Read(file.Content, text.Hash, environment, mistakes);
         return new RouteTableResult(mistakes.IsEmpty ? table : null, mistakes.InOrder());
     }
 
-    private static RouteTable? Read(ReadOnlyMemory<byte> content, RoutesEnvironment environment, MistakeList mistakes)
+    private static RouteTable? Read(ReadOnlyMemory<byte> content, string hash, RoutesEnvironment environment, MistakeList mistakes)
     {
         if (JsonTree.Parse(content, mistakes) is not { } root)
         {
@@ -53,14 +49,6 @@ internal static class RouteTableReader
             YarpCheck.Check(api, mistakes);
         }
 
-        return mistakes.IsEmpty ? new RouteTableCompiler(mistakes.FileName, file, methods).Compile(ContentHash.OfFile(content.Span)) : null;
+        return mistakes.IsEmpty ? new RouteTableCompiler(mistakes.FileName, file, methods).Compile(hash) : null;
     }
-
-    private static string Reason(string path, Exception problem) => problem switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-        UnauthorizedAccessException when Directory.Exists(path) => "it is a directory",
-        UnauthorizedAccessException => "this process may not read it",
-        _ => "the system refuses it",
-    };
 }

@@ -5,27 +5,33 @@ namespace Gateway.Tools;
 /// <summary>The program's verbs. Results go to stdout, diagnostics to stderr; a token is never an argument.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
         var root = new RootCommand("An API gateway that enforces token scopes. Without a verb it serves.");
         ServeCommand.Configure(root);
         var serve = new Command("serve", "Read the routes file, check it, and serve until stopped.");
         ServeCommand.Configure(serve);
         root.Subcommands.Add(serve);
+        root.Subcommands.Add(ValidateCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)
         {
             foreach (var error in line.Errors)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await terminal.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("See --help.");
+            await terminal.Error.WriteLineAsync("See --help.");
             return ExitCode.CannotAnswer;
         }
 
-        // The host itself ends on Ctrl-C and SIGTERM, in order.
-        return await line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return await line.InvokeAsync(new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            // The host itself ends on Ctrl-C and SIGTERM, in order.
+            ProcessTerminationTimeout = null,
+        });
     }
 }

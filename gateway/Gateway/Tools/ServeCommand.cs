@@ -33,7 +33,7 @@ internal static partial class ServeCommand
         command.Options.Add(admin);
         command.SetAction((line, cancellation) => RunAsync(
             line.GetValue(routes),
-            new ServeOptions(line.GetValue(urls), line.GetValue(admin)!, EnvironmentName()),
+            new ServeOptions(line.GetValue(urls), line.GetValue(admin)!, PolicyOptions.EnvironmentName()),
             cancellation));
     }
 
@@ -44,7 +44,7 @@ internal static partial class ServeCommand
             return await RefuseAsync($"There is no {RoutesFile.Name} here or above; name the routes file with --routes FILE.");
         }
 
-        var read = RouteTableReader.Read(file, new RoutesEnvironment(options.Development, Environment.GetEnvironmentVariable));
+        var read = RouteTableReader.Read(file, PolicyOptions.EnvironmentOf(options.Environment));
         if (read.Table is not { } table)
         {
             foreach (var mistake in read.Mistakes)
@@ -67,7 +67,7 @@ internal static partial class ServeCommand
                 table.Operations.Length,
                 table.Apis.Length,
                 file,
-                table.Hash[..12]);
+                table.Hash[..RouteTable.ShortHashLength]);
             await app.WaitForShutdownAsync(cancellation);
             return ExitCode.Yes;
         }
@@ -87,11 +87,6 @@ internal static partial class ServeCommand
         await Console.Error.WriteLineAsync(why);
         return ExitCode.CannotAnswer;
     }
-
-    private static string EnvironmentName() =>
-        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
-        ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
-        ?? Environments.Production;
 
     [LoggerMessage(3001, LogLevel.Information, "Serving {Operations} operations of {Apis} APIs from {File} ({Hash}) on {Urls}; admin on {Admin}, its token in {TokenFile}")]
     private static partial void LogServing(ILogger logger, string urls, string admin, string tokenFile, int operations, int apis, string file, string hash);

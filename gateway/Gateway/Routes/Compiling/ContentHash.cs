@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -9,6 +10,11 @@ internal static class ContentHash
     private const int ShortLength = 12;
 
     public static string OfFile(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>Of one file its content's, so that <c>sha256sum</c> says the same; of several that of their names and hashes.</summary>
+    public static string OfFiles(ImmutableArray<RoutesFileText> files) => files is [var one]
+        ? OfFile(one.Content.Span)
+        : OfFile(JsonSerializer.SerializeToUtf8Bytes(files.Select(file => new { file.Name, Hash = OfFile(file.Content.Span) })));
 
     /// <summary>The first digits of the hash of the content as JSON, whose quoting keeps neighbouring values apart.</summary>
     public static string Short(object content) => OfFile(JsonSerializer.SerializeToUtf8Bytes(content))[..ShortLength];

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Gateway.Routes;
+
+namespace Gateway.Tools;
+
+/// <summary>What every verb about a policy takes: which one, in which environment, and how to say the result.</summary>
+internal sealed class PolicyOptions
+{
+    private readonly Option<string?> routes = new("--routes")
+    {
+        Description = $"The routes file. Default: the nearest {RoutesFile.Name}, from the working directory upwards.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> environment = new("--env")
+    {
+        Description = "The environment, such as Development. Default: ASPNETCORE_ENVIRONMENT, else DOTNET_ENVIRONMENT, else Production.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<OutputFormat> format = new("--format") { Description = "How to say the result: text or json.", HelpName = "text|json" };
+
+    /// <summary>Adds them to a verb.</summary>
+    public static PolicyOptions AddTo(Command verb)
+    {
+        var options = new PolicyOptions();
+        verb.Options.Add(options.routes);
+        verb.Options.Add(options.environment);
+        verb.Options.Add(options.format);
+        return options;
+    }
+
+    public OutputFormat Format(ParseResult line) => line.GetValue(format);
+
+    public RoutesEnvironment Environment(ParseResult line) => EnvironmentOf(line.GetValue(environment) ?? EnvironmentName());
+
+    public static RoutesEnvironment EnvironmentOf(string name) =>
+        new(name == Environments.Development, System.Environment.GetEnvironmentVariable);
+
+    /// <summary>The file that is meant; null, and said, when there is none.</summary>
+    public string? File(ParseResult line, Terminal terminal)
+    {
+        var file = line.GetValue(routes) ?? RoutesFile.Find(Directory.GetCurrentDirectory());
+        if (file is null)
+        {
+            terminal.Error.WriteLine($"There is no {RoutesFile.Name} here or above; name the routes file with --routes FILE.");
+        }
+
+        return file;
+    }
+
+    /// <summary>The policy that is meant; null, and every reason said, when there is none to work with.</summary>
+    public RouteTable? Read(ParseResult line, Terminal terminal) =>
+        File(line, terminal) is { } file ? Read(file, Environment(line), terminal) : null;
+
+    /// <summary>The policy of a file; null, and every mistake said, when it cannot be used.</summary>
+    public static RouteTable? Read(string file, RoutesEnvironment environment, Terminal terminal)
+    {
+        var read = RouteTableReader.Read(file, environment);
+        foreach (var mistake in read.Mistakes)
+        {
+            terminal.Error.WriteLine(mistake);
+        }
+
+        return read.Table;
+    }
+
+    /// <summary>As ASP.NET Core chooses it.</summary>
+    public static string EnvironmentName() =>
+        System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+        ?? System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+        ?? Environments.Production;
+}
