@@ -9,6 +9,7 @@ using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Tools;
+using Gateway.Tools.Explain;
 
 namespace Gateway;
 
@@ -31,6 +32,7 @@ internal static class Program
             admin.MapHealth(gateway);
             admin.MapIssuers(gateway);
             admin.MapRevocations(gateway);
+            admin.MapExplain(gateway);
         });
         builder.AddAdmission(options.Urls);
         builder.AddTokenAuthentication();

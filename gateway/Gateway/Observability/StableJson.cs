@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Gateway.Observability;
@@ -23,22 +24,32 @@ internal static class StableJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    /// <param name="result">A record: its members stand beside <c>schema_version</c>.</param>
-    public static string Of(object result)
+    /// <param name="results">Records: the members of each stand beside <c>schema_version</c>.</param>
+    public static string Of(params ReadOnlySpan<object> results)
     {
-        var document = JsonSerializer.SerializeToNode(result, result.GetType(), Options)!.AsObject();
-        document.Insert(0, "schema_version", SchemaVersion);
+        var document = new JsonObject { ["schema_version"] = SchemaVersion };
+        foreach (var result in results)
+        {
+            foreach (var (name, value) in JsonSerializer.SerializeToNode(result, result.GetType(), Options)!.AsObject())
+            {
+                document.Add(name, value?.DeepClone());
+            }
+        }
+
         return document.ToJsonString(Options);
     }
+
+    /// <summary>A question, which nobody keeps: the same without the version.</summary>
+    public static string Question(object question) => JsonSerializer.Serialize(question, question.GetType(), Options);
 
     /// <summary>What <see cref="Of"/> wrote; throws <see cref="JsonException"/> when it is something else.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException();
 
     /// <summary>An answer of the admin listener. It is about this moment: no cache keeps it.</summary>
-    public static Task WriteAsync(HttpContext context, object result)
+    public static Task WriteAsync(HttpContext context, params ReadOnlySpan<object> results)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(Of(result) + "\n", context.RequestAborted);
+        return context.Response.WriteAsync(Of(results) + "\n", context.RequestAborted);
     }
 }

@@ -29,12 +29,20 @@ internal sealed class AdminClient : IDisposable
     }
 
     /// <param name="path">From the first slash, escaped.</param>
-    public async Task<AdminAnswer<T>> GetAsync<T>(string path, CancellationToken cancellation)
+    public Task<AdminAnswer<T>> GetAsync<T>(string path, CancellationToken cancellation)
+        where T : class => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+
+    /// <param name="question">A record, sent as <see cref="StableJson.Question"/>.</param>
+    public Task<AdminAnswer<T>> PostAsync<T>(string path, object question, CancellationToken cancellation)
+        where T : class =>
+        SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(StableJson.Question(question)) }, cancellation);
+
+    private async Task<AdminAnswer<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
         where T : class
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+            using var answer = await http.SendAsync(request, cancellation);
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             return answer.StatusCode switch
             {

@@ -12,6 +12,6 @@ internal enum OutputFormat
 /// <summary>Results as JSON.</summary>
 internal static class Results
 {
-    /// <param name="result">A record: its members stand beside <c>schema_version</c>.</param>
-    public static void WriteJson(TextWriter to, object result) => to.WriteLine(StableJson.Of(result));
+    /// <param name="results">Records: the members of each stand beside <c>schema_version</c>.</param>
+    public static void WriteJson(TextWriter to, params ReadOnlySpan<object> results) => to.WriteLine(StableJson.Of(results));
 }

@@ -10,6 +10,9 @@ internal sealed record Call(string Method, string Path, bool TokenInQuery)
     // Only for what Uri makes of a path; nothing is asked there.
     private static readonly Uri Anywhere = new("http://gateway.invalid");
 
+    /// <summary>What of the URL may be passed on.</summary>
+    public string WithoutQuery => TokenInQuery ? $"{Path}?access_token" : Path;
+
     /// <summary>Null when it is none.</summary>
     /// <param name="url">An absolute http(s) URL, or a path from its first slash.</param>
     public static Call? Parse(string method, string url)

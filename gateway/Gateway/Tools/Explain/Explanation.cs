@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Authorization;
+using Gateway.Observability;
 
 namespace Gateway.Tools.Explain;
 
@@ -39,6 +40,11 @@ internal sealed record Explanation(
     /// <summary>The records that make up the JSON, first the one of the decision.</summary>
     [JsonIgnore]
     public object[] Parts => [(object?)Decision ?? Unmatched!, this];
+
+    /// <summary>What <see cref="Parts"/> became as JSON.</summary>
+    public static Explanation Of(string json) => StableJson.Read<Explanation>(json) is var read && StableJson.Read<DecisionRecord>(json) is { Operation: not null } decision
+        ? read with { Decision = decision }
+        : read with { Unmatched = StableJson.Read<Unmatched>(json) };
 }
 
 /// <summary>A request that is no operation, in the words of a <see cref="DecisionRecord"/>: 404, 405, or OPTIONS, answered with 204.</summary>

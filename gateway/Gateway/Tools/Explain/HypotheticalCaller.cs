@@ -24,8 +24,8 @@ internal sealed class HypotheticalCaller(RouteTable table, DateTimeOffset now)
     /// A payload. Of <c>iss</c>, <c>aud</c>, <c>iat</c>, <c>exp</c> and <c>jti</c>, which only an issuer can know, those that it does not
     /// say are taken for right.
     /// </summary>
-    /// <param name="assumed">The issuer of a payload that names none.</param>
-    public Presented WithClaims(JsonElement claims, Issuer assumed)
+    /// <param name="assumed">The issuer of a payload that names none; may be null when it names one.</param>
+    public Presented WithClaims(JsonElement claims, Issuer? assumed)
     {
         if (TokenForm.Read(Unsigned(Completed(claims, assumed)), out var read) is { } malformed)
         {
@@ -56,12 +56,16 @@ internal sealed class HypotheticalCaller(RouteTable table, DateTimeOffset now)
         return fault is null ? new TokenResult.Verified(caller!) : new TokenResult.Refused(Problem.Of(fault));
     }
 
-    private byte[] Completed(JsonElement claims, Issuer assumed)
+    private byte[] Completed(JsonElement claims, Issuer? assumed)
     {
         var seconds = now.ToUnixTimeSeconds();
         var payload = claims.EnumerateObject().ToDictionary(claim => claim.Name, claim => (object)claim.Value, StringComparer.Ordinal);
-        payload.TryAdd("iss", assumed.Identifier);
-        payload.TryAdd("aud", assumed.Audiences);
+        if (assumed is not null)
+        {
+            payload.TryAdd("iss", assumed.Identifier);
+            payload.TryAdd("aud", assumed.Audiences);
+        }
+
         payload.TryAdd("iat", seconds);
         payload.TryAdd("exp", seconds + 600);
         payload.TryAdd("jti", "hypothetical");

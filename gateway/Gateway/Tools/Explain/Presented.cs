@@ -28,12 +28,9 @@ internal sealed record Presented(CallerBasis Basis, TokenResult Result, Immutabl
         new TokenResult.None(),
         Walk(step => step == VerificationStep.Form ? (StepOutcome.Fails, "there is no token") : (StepOutcome.NotReached, null)));
 
-    /// <summary>Two credentials, or one where none may be.</summary>
-    public static Presented InQuery(CallerBasis basis)
-    {
-        var problem = new Problem(Refusal.InvalidRequest);
-        return new(basis, new TokenResult.Refused(problem), Refused(problem, [VerificationStep.Form], null));
-    }
+    /// <summary>The token is where none may be, and counts for nothing.</summary>
+    public static readonly Presented InQuery = Of(
+        CallerBasis.NoToken, new TokenResult.Refused(new Problem(Refusal.InvalidRequest)), [VerificationStep.Form], null);
 
     /// <param name="examined">The steps that were really taken, up to the first that failed.</param>
     /// <param name="facts">What there is to say about them.</param>
