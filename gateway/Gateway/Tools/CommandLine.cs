@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Gateway.Tools.Explain;
+using Gateway.Tools.Inspect;
+using Gateway.Tools.Token;
+using Gateway.Tools.Validate;
 
 namespace Gateway.Tools;
 
@@ -15,6 +18,8 @@ internal static class CommandLine
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
         root.Subcommands.Add(ExplainCommand.Create(terminal));
+        root.Subcommands.Add(TokenCommand.Create(terminal));
+        root.Subcommands.Add(InspectCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

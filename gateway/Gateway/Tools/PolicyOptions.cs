@@ -37,10 +37,13 @@ internal sealed class PolicyOptions
     public static RoutesEnvironment EnvironmentOf(string name) =>
         new(name == Environments.Development, System.Environment.GetEnvironmentVariable);
 
+    /// <summary>The file that is meant; null when there is none.</summary>
+    public string? Find(ParseResult line) => line.GetValue(routes) ?? RoutesFile.Find(Directory.GetCurrentDirectory());
+
     /// <summary>The file that is meant; null, and said, when there is none.</summary>
     public string? File(ParseResult line, Terminal terminal)
     {
-        var file = line.GetValue(routes) ?? RoutesFile.Find(Directory.GetCurrentDirectory());
+        var file = Find(line);
         if (file is null)
         {
             terminal.Error.WriteLine($"There is no {RoutesFile.Name} here or above; name the routes file with --routes FILE.");

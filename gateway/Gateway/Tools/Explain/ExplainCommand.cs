@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Authorization;
-using Gateway.Observability;
 using Gateway.Routes;
 using Gateway.Tools.PolicyTests;
 

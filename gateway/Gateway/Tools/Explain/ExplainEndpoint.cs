@@ -21,11 +21,16 @@ internal static class ExplainEndpoint
             return;
         }
 
-        var now = question!.At ?? gateway.GetRequiredService<TimeProvider>().GetUtcNow();
-        using var explainer = new Explainer(table, gateway, new StillClock(now));
-        var explanation = await explainer.ExplainAsync(question.Call!, () => Task.FromResult(question.Present(table, now)));
+        var explanation = await ExplainAsync(question!, table, gateway);
         await StableJson.WriteAsync(context, explanation.Parts);
     });
+
+    private static async Task<Explanation> ExplainAsync(ExplainQuestion question, RouteTable table, IServiceProvider gateway)
+    {
+        var now = question.At ?? gateway.GetRequiredService<TimeProvider>().GetUtcNow();
+        using var explainer = new Explainer(table, gateway, new StillClock(now));
+        return await explainer.ExplainAsync(question.Call!, () => Task.FromResult(question.Present(table, now)));
+    }
 
     private static async Task<(ExplainQuestion? Question, string? Mistake)> ReadAsync(HttpContext context)
     {

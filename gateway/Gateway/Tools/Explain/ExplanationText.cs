@@ -60,10 +60,11 @@ internal sealed class ExplanationText(Terminal terminal)
         WriteStep("route", StepOutcome.Holds, $"{decision.Operation} ({decision.Place})");
         foreach (var step in explanation.TokenSteps)
         {
-            WriteStep(Name(step.Step), step.Outcome, step.Detail);
+            WriteStep(VerificationSteps.Name(step.Step), step.Outcome, step.Detail);
         }
 
-        foreach (var step in decision.Steps.Where(step => step.Step != DecisionStep.Token))
+        // Of a past decision the steps of verification are not known, only what they came to.
+        foreach (var step in decision.Steps.Where(step => step.Step != DecisionStep.Token || explanation.TokenSteps.IsEmpty))
         {
             WriteStep(Name(step.Step), step.Outcome, Detail(step, decision));
         }
@@ -80,14 +81,6 @@ internal sealed class ExplanationText(Terminal terminal)
         };
         terminal.Out.WriteLine($"{++steps,3} {name,-16} {said} {detail}".TrimEnd());
     }
-
-    private static string Name(VerificationStep step) => step switch
-    {
-        VerificationStep.Form => "token form",
-        VerificationStep.Type => "type, algorithm",
-        VerificationStep.Signature => "key, signature",
-        _ => step.ToString().ToLowerInvariant(),
-    };
 
     private static string Name(DecisionStep step) => step switch
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Gateway.Routes;
 using Microsoft.AspNetCore.Routing.Template;
-using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Gateway.Tools.Explain;

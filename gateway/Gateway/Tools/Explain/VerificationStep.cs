@@ -52,6 +52,15 @@ internal static class VerificationSteps
         [TokenFault.Revoked] = VerificationStep.Revocation,
     }.ToFrozenDictionary();
 
+    /// <summary>As people read it.</summary>
+    public static string Name(VerificationStep step) => step switch
+    {
+        VerificationStep.Form => "token form",
+        VerificationStep.Type => "type, algorithm",
+        VerificationStep.Signature => "key, signature",
+        _ => step.ToString().ToLowerInvariant(),
+    };
+
     /// <summary>
     /// The step of a refusal by authentication. Two faults have a second cause, later than the table says: scopes that cannot be read
     /// although the form held, and a preset's mark of the kind of token although its type was accepted.
