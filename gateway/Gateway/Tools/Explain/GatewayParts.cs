@@ -11,6 +11,7 @@ internal static class GatewayParts
     public static WebApplication Of(RouteTable table, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore(); // a web application has to have one; it is never started
         builder.Services.AddSingleton(clock);
         builder.AddRoutes(table);
         builder.AddTokenAuthentication();

@@ -27,7 +27,8 @@ internal sealed class ServiceView(RouteTable table, IServiceProvider gateway)
             using var request = new HttpRequestMessage(new HttpMethod(call.Method), (Uri?)null);
             await transformer.TransformRequestAsync(Request(operation, call, caller), request, destination.Address, CancellationToken.None);
             urls.Add(request.RequestUri!.ToString());
-            foreach (var (name, values) in request.Headers.NonValidated)
+            // Without a connection, what X-Forwarded-* say of one is empty.
+            foreach (var (name, values) in request.Headers.NonValidated.Where(header => header.Value.ToString().Length > 0))
             {
                 headers[name] = values.ToString();
             }
