@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Authentication;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
 using RoutesInForce = Gateway.Routes.RoutesInForce;
 
 namespace Gateway.ConformanceTests;
