@@ -71,7 +71,7 @@ internal sealed class Cures(ImmutableArray<Issuer> issuers, Operation? operation
         DecisionStep.Token when decision.Code == Refusal.InvalidRequest.Code =>
             "Send the token once, in the Authorization header, and never in the URL, which ends up in logs and histories.",
         DecisionStep.Token => OfFault.FirstOrDefault(cure => cure.Key.Reason == decision.Reason).Value,
-        DecisionStep.Issuer => OfFault[TokenFault.IssuerNotAcceptedHere],
+        DecisionStep.Issuer => Request([]),
         DecisionStep.Scopes => Request([.. decision.Missing], more: true),
         DecisionStep.Client when Required is { } required => $"Call through the client {AnyOf(required.Clients)}.",
         DecisionStep.Claims when Required is { } required => string.Join(' ', required.Claims.Select(claim =>

@@ -78,24 +78,24 @@ internal sealed class ExplainCommand
     }
 
     /// <summary>How the caller comes about; null, and said why, when it cannot.</summary>
-    private async Task<Func<Task<Presented>>?> PresentAsync(
+    private async Task<Func<Operation, Task<Presented>>?> PresentAsync(
         ExplainQuestion question, string file, RouteTable table, IServiceProvider gateway, ParseResult line)
     {
         if (caller.TokenFile(line) is { } tokenFile)
         {
             return await SecretInput.ReadTokenAsync("--token-file", tokenFile, terminal) is { } token
-                ? () => new TokenVerification(gateway).PresentAsync(token)
+                ? operation => new TokenVerification(gateway).PresentAsync(token, operation)
                 : null;
         }
 
         var now = gateway.GetRequiredService<TimeProvider>().GetUtcNow();
         if (caller.Persona(line) is not { } name)
         {
-            return () => Task.FromResult(question.Present(table, now));
+            return _ => Task.FromResult(question.Present(table, now));
         }
 
         return Find(name, caller.Tests(line) ?? PolicyTestFile.Beside(file), table) is { } persona
-            ? () => Task.FromResult(new HypotheticalCaller(table, now).Taken(persona.TokenAt(now)))
+            ? _ => Task.FromResult(new HypotheticalCaller(table, now).Taken(persona.TokenAt(now)))
             : null;
     }
 

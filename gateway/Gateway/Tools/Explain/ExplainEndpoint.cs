@@ -13,7 +13,7 @@ internal static class ExplainEndpoint
 {
     public static void MapExplain(this IEndpointRouteBuilder admin, IServiceProvider gateway) => admin.MapPost("/explain", async (HttpContext context) =>
     {
-        var table = gateway.GetRequiredService<RouteTable>();
+        var table = gateway.GetRequiredService<RoutesInForce>().Table;
         var (question, mistake) = await ReadAsync(context);
         if ((mistake ?? question!.WhyNot(table)) is { } why)
         {
@@ -29,7 +29,7 @@ internal static class ExplainEndpoint
     {
         var now = question.At ?? gateway.GetRequiredService<TimeProvider>().GetUtcNow();
         using var explainer = new Explainer(table, gateway, new StillClock(now));
-        return await explainer.ExplainAsync(question.Call!, () => Task.FromResult(question.Present(table, now)));
+        return await explainer.ExplainAsync(question.Call!, _ => Task.FromResult(question.Present(table, now)));
     }
 
     private static async Task<(ExplainQuestion? Question, string? Mistake)> ReadAsync(HttpContext context)

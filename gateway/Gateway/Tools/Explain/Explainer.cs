@@ -14,7 +14,7 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
     private readonly ServiceView service = new(table, gateway);
 
     /// <param name="caller">Who calls; asked only for an operation that asks for a token.</param>
-    public async Task<Explanation> ExplainAsync(Call call, Func<Task<Presented>> caller) => await matcher.MatchAsync(call.Method, call.Path) switch
+    public async Task<Explanation> ExplainAsync(Call call, Func<Operation, Task<Presented>> caller) => await matcher.MatchAsync(call.Method, call.Path) switch
     {
         RequestMatch.Found { Operation: var operation } => await ExplainAsync(operation, call, await PresentAsync(operation, call, caller)),
         RequestMatch.NoSuchMethod { Allow: var allow } => NotFound(call, allow),
@@ -23,10 +23,10 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
 
     public void Dispose() => matcher.Dispose();
 
-    private static async Task<Presented> PresentAsync(Operation operation, Call call, Func<Task<Presented>> caller) =>
+    private static async Task<Presented> PresentAsync(Operation operation, Call call, Func<Operation, Task<Presented>> caller) =>
         operation.Requirement is not Requirement.Token ? Presented.NotLookedAt
         : call.TokenInQuery ? Presented.InQuery
-        : await caller();
+        : await caller(operation);
 
     private async Task<Explanation> ExplainAsync(Operation operation, Call call, Presented presented)
     {

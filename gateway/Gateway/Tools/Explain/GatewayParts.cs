@@ -13,7 +13,7 @@ internal static class GatewayParts
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore(); // a web application has to have one; it is never started
         builder.Services.AddSingleton(clock);
-        builder.AddRoutes(table);
+        builder.AddRoutes(table, source: null);
         builder.AddTokenAuthentication();
         builder.AddForwardedClaims();
         builder.AddForwarding();

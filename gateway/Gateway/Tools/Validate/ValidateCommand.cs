@@ -44,16 +44,13 @@ internal sealed class ValidateCommand
             return ExitCode.CannotAnswer;
         }
 
-        var environment = options.Environment(line);
-        var unreadable = new MistakeList(path);
-        var text = RoutesText.Load(path, environment, unreadable);
-        var read = text is null ? new RouteTableResult(null, unreadable.InOrder()) : RouteTableReader.Read(text, environment);
-        if (text is null || read.Table is not { } table)
+        var read = RouteTableReader.Read(path, options.Environment(line));
+        if (read.Table is not { } table)
         {
             return Say(line, new Result(path, false, read.Mistakes, [], null, null, null), ExitCode.No);
         }
 
-        var places = new Places(text);
+        var places = new Places(table.Text);
         var warnings = PolicyWarnings.In(table, places);
         var found = line.GetValue(online) ? await OnlineFindings.OfAsync(table, places, TimeProvider.System) : null;
         var result = new Result(path, true, [], warnings, table.Operations.Length, table.Apis.Length, found);
