@@ -3,6 +3,7 @@ using Gateway.Authentication;
 using Gateway.Authentication.Keys;
 using Gateway.Authentication.Revocation;
 using Gateway.Authorization;
+using Gateway.Authorization.Shadow;
 using Gateway.Claims;
 using Gateway.Forwarding;
 using Gateway.Observability;
@@ -31,6 +32,8 @@ internal static class Program
             admin.MapHealth(gateway);
             admin.MapIssuers(gateway);
             admin.MapRevocations(gateway);
+            admin.MapDecisions(gateway);
+            admin.MapShadow(gateway);
         });
         builder.AddAdmission(options.Urls);
         builder.AddTokenAuthentication();

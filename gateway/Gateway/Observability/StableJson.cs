@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Gateway.Observability;
@@ -10,7 +11,8 @@ namespace Gateway.Observability;
 /// </summary>
 internal static class StableJson
 {
-    private const int SchemaVersion = 1;
+    private const string VersionMember = "schema_version";
+    private const int Version = 1;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -27,12 +29,16 @@ internal static class StableJson
     public static string Of(object result)
     {
         var document = JsonSerializer.SerializeToNode(result, result.GetType(), Options)!.AsObject();
-        document.Insert(0, "schema_version", SchemaVersion);
+        document.Insert(0, VersionMember, Version);
         return document.ToJsonString(Options);
     }
 
     /// <summary>What <see cref="Of"/> wrote; throws <see cref="JsonException"/> when it is something else.</summary>
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException();
+    public static T Read<T>(string json) =>
+        JsonNode.Parse(json) is JsonObject document && document[VersionMember] is JsonValue version && version.TryGetValue(out int number)
+            && number == Version && document.Deserialize<T>(Options) is { } result
+            ? result
+            : throw new JsonException();
 
     /// <summary>An answer of the admin listener. It is about this moment: no cache keeps it.</summary>
     public static Task WriteAsync(HttpContext context, object result)

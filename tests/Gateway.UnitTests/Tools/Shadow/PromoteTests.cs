@@ -1,0 +1,217 @@
+using System.Text;
+using Gateway.Testing;
+
+namespace Gateway.UnitTests.Tools.Shadow;
+
+/// <summary><c>shadow promote</c>: <c>promote/NAME.before.json</c> becomes <c>promote/NAME.after.json</c>, byte by byte.</summary>
+public sealed class PromoteTests : IDisposable
+{
+    private static readonly string Golden = Path.Combine(Repository.Root, "tests", "Gateway.UnitTests", "Tools", "Shadow", "promote");
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gateway-");
+
+    public static TheoryData<string> Names => [.. Directory.GetFiles(Golden, "*.before.json").Select(file => Path.GetFileName(file).Split('.')[0]).Order()];
+
+    private string Routes => Path.Combine(folder.FullName, "routes.json");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Only_the_operation_changes_and_every_comment_stays(string name)
+    {
+        File.Copy(Path.Combine(Golden, $"{name}.before.json"), Routes);
+
+        var run = await PromoteAsync();
+
+        Assert.Equal((0, $"promoted a GET / in {Routes}\n", ""), (run.ExitCode, run.Out, run.Error));
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Golden, $"{name}.after.json")), await File.ReadAllTextAsync(Routes));
+        Assert.Equal([Routes], Directory.GetFiles(folder.FullName));
+        Assert.Equal(2, (await PromoteAsync()).ExitCode); // there is no candidate any more
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task What_was_promoted_is_what_the_candidate_asked_for(string name)
+    {
+        File.Copy(Path.Combine(Golden, $"{name}.before.json"), Routes);
+        var candidate = Gateway.Routes.RouteTableReader.Read(Routes, UnitTests.Routes.RoutesFiles.Development).Table!.Operations[0].Candidate!;
+        await PromoteAsync();
+        var promoted = Gateway.Routes.RouteTableReader.Read(Routes, UnitTests.Routes.RoutesFiles.Development).Table!.Operations[0];
+
+        Assert.Null(promoted.Candidate);
+        Assert.Equivalent(candidate.Requirement, promoted.Requirement, strict: true);
+    }
+
+    [Fact]
+    public async Task Line_ends_and_a_byte_order_mark_stay_as_they_are()
+    {
+        var before = await File.ReadAllTextAsync(Path.Combine(Golden, "lines.before.json"));
+        var after = await File.ReadAllTextAsync(Path.Combine(Golden, "lines.after.json"));
+        await File.WriteAllTextAsync(Routes, before.ReplaceLineEndings("\r\n"), Encoding.UTF8);
+
+        Assert.Equal(0, (await PromoteAsync()).ExitCode);
+        Assert.Equal([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(after.ReplaceLineEndings("\r\n"))], await File.ReadAllBytesAsync(Routes));
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_the_change_and_makes_none()
+    {
+        Write("""
+            "GET /": {
+              "Scopes": "read",
+              "Candidate": {
+                "Scopes": { "AllOf": ["read", "write"] },
+                "Until": "2030-01-31"
+              }
+            },
+            "PUT /": "write"
+            """);
+        var before = await File.ReadAllTextAsync(Routes);
+
+        var run = await PromoteAsync("--dry-run");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(before, await File.ReadAllTextAsync(Routes));
+        Assert.Equal(
+            $$"""
+            --- {{Routes}}
+            +++ {{Routes}}
+            @@ -4,11 +4,7 @@
+               "Scopes": { "read": "Read", "write": "Write" },
+               "Apis": { "a": { "Prefix": "/a", "Upstream": "http://a", "Operations": {
+             "GET /": {
+            -  "Scopes": "read",
+            -  "Candidate": {
+            -    "Scopes": { "AllOf": ["read", "write"] },
+            -    "Until": "2030-01-31"
+            -  }
+            +  "Scopes": { "AllOf": ["read", "write"] }
+             },
+             "PUT /": "write"
+               } } }
+
+            """,
+            run.Out);
+    }
+
+    [Fact]
+    public async Task The_result_as_JSON_says_whether_it_was_written()
+    {
+        Write("\"GET /\": { \"Scopes\": \"read\", \"Candidate\": { \"Scopes\": { \"AllOf\": [\"read\", \"write\"] }, \"Until\": \"2030-01-31\" } }");
+        var tried = System.Text.Json.JsonElement.Parse((await PromoteAsync("--dry-run", "--format", "json")).Out);
+        var done = System.Text.Json.JsonElement.Parse((await PromoteAsync("--format", "json")).Out);
+        Assert.Equal(["schema_version", "operation", "file", "written", "diff"], done.EnumerateObject().Select(member => member.Name));
+        Assert.Equal((false, true), (tried.GetProperty("written").GetBoolean(), done.GetProperty("written").GetBoolean()));
+        Assert.Equal(tried.GetProperty("diff").GetString(), done.GetProperty("diff").GetString());
+    }
+
+    [Theory]
+    [InlineData("a GET    /")]
+    [InlineData(" a  GET / ")]
+    public async Task Spaces_do_not_matter(string operation)
+    {
+        File.Copy(Path.Combine(Golden, "inline.before.json"), Routes);
+        Assert.Equal(0, (await CommandRun.OfAsync("shadow", "promote", operation, "--routes", Routes)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("a GTE /", "There is no operation \"a GTE /\"; did you mean \"a GET /\"?")]
+    [InlineData("nonsense", "There is no operation \"nonsense\"")]
+    public async Task An_operation_that_is_not_there_is_2(string operation, string error)
+    {
+        File.Copy(Path.Combine(Golden, "inline.before.json"), Routes);
+        var run = await CommandRun.OfAsync("shadow", "promote", operation, "--routes", Routes);
+        Assert.Equal((2, "", error + "\n"), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task An_operation_without_a_candidate_is_2()
+    {
+        Write("\"GET /\": \"read\"");
+        var run = await PromoteAsync();
+        Assert.Equal((2, "", $"{Routes}:6: a GET / has no \"Candidate\".\n"), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Theory]
+    [InlineData("/* why */ { 'Scopes': 'read', 'Candidate': { C, U } }", null)]
+    [InlineData("{ /* why */ 'Scopes': 'read', 'Candidate': { C, U } }", "6:12")]
+    [InlineData("{ 'Scopes': 'read', 'Candidate': /* why */ { C, U } }", "6:43")]
+    [InlineData("{ 'Scopes': 'read', 'Candidate': { C, U } /* why */ }", "6:109")]
+    [InlineData("{ 'Scopes': 'read', 'Candidate': { C, 'Until': /* why */ '2030-01-31' } }", "6:97")]
+    [InlineData("{ 'Scopes': 'read', 'Candidate': { C, U } } /* why */", null)]
+    public async Task A_comment_that_would_be_lost_is_named_and_nothing_is_written(string value, string? place)
+    {
+        Write($"\"GET /\": {value}"
+            .Replace("C,", "'Scopes': { 'AllOf': ['read', 'write'] },", StringComparison.Ordinal)
+            .Replace("U ", "'Until': '2030-01-31' ", StringComparison.Ordinal)
+            .Replace('\'', '"'));
+        var before = await File.ReadAllTextAsync(Routes);
+
+        var run = await PromoteAsync();
+
+        if (place is null)
+        {
+            Assert.Equal((0, true), (run.ExitCode, (await File.ReadAllTextAsync(Routes)).Contains("/* why */", StringComparison.Ordinal)));
+        }
+        else
+        {
+            Assert.Equal(
+                (2, "", $"{Routes}:{place}: this comment would be lost; move it into the \"Candidate\" or above the operation.\n"),
+                (run.ExitCode, run.Out, run.Error));
+            Assert.Equal(before, await File.ReadAllTextAsync(Routes));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_with_mistakes_is_not_touched_and_the_mistakes_are_said()
+    {
+        Write("\"GET /\": { \"Scopes\": \"raed\", \"Candidate\": { \"Scopes\": \"write\", \"Until\": \"2030-01-31\" } }");
+        var before = await File.ReadAllTextAsync(Routes);
+        var run = await PromoteAsync();
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains("unknown-scope", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(Routes));
+    }
+
+    [Fact]
+    public async Task Without_a_file_it_is_2()
+    {
+        var run = await CommandRun.OfAsync("shadow", "promote", "a GET /", "--routes", Routes);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains("there is no such file", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_files_mode_is_kept_and_a_link_still_leads_to_it()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var target = Path.Combine(folder.FullName, "target.json");
+        File.Copy(Path.Combine(Golden, "inline.before.json"), target);
+        File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+        File.CreateSymbolicLink(Routes, target);
+
+        Assert.Equal(0, (await PromoteAsync()).ExitCode);
+
+        Assert.Equal(target, new FileInfo(Routes).LinkTarget);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(target));
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Golden, "inline.after.json")), await File.ReadAllTextAsync(target));
+    }
+
+    private Task<CommandRun> PromoteAsync(params string[] more) => CommandRun.OfAsync(["shadow", "promote", "a GET /", "--routes", Routes, .. more]);
+
+    private void Write(string operations) => File.WriteAllText(Routes, $$"""
+        {
+          "Version": 1,
+          "Issuers": { "main": { "Issuer": "https://issuer.example", "Audience": "api" } },
+          "Scopes": { "read": "Read", "write": "Write" },
+          "Apis": { "a": { "Prefix": "/a", "Upstream": "http://a", "Operations": {
+        {{operations}}
+          } } }
+        }
+        """);
+}
