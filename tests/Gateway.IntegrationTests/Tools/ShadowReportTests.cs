@@ -1,6 +1,7 @@
 using System.Net.Sockets;
-using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.IntegrationTests.Tools;
 
@@ -117,7 +118,7 @@ public sealed partial class ShadowReportTests : IAsyncLifetime
     [InlineData("""{ "schema_version": 2, "policy": "x" }""", 200)]
     public async Task Another_program_is_not_taken_for_a_gateway_and_a_redirect_not_followed(string body, int status)
     {
-        await using var other = await LoopbackServer.StartAsync(app => app.Map("/shadow", async context =>
+        await using var other = await LoopbackServer.StartAsync(app => app.Run(async context =>
         {
             context.Response.StatusCode = status;
             context.Response.Headers.Location = $"{api.Gateway.Admin.BaseAddress}shadow";
