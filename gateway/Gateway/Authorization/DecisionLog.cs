@@ -20,9 +20,8 @@ internal sealed class DecisionLog(RouteTable table)
 
     public void Add(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
     {
-        var record = DecisionRecord.Of(operation, token, now, table.Hash, requestId);
         var place = (Interlocked.Increment(ref added) - 1) % RecordsMax;
-        Volatile.Write(ref ring[place], record with { Granted = Cut(record.Granted) });
+        Volatile.Write(ref ring[place], Cut(DecisionRecord.Of(operation, token, now, table.Hash, requestId)));
     }
 
     /// <summary>Newest first.</summary>
@@ -42,10 +41,10 @@ internal sealed class DecisionLog(RouteTable table)
     public DecisionRecord? Find(string requestId) => Latest().FirstOrDefault(record => record.RequestId == requestId);
 
     /// <summary>What does not fit is one "…", which no scope can be (RFC 6749 section 3.3).</summary>
-    private static ImmutableArray<string> Cut(ImmutableArray<string> granted)
+    private static DecisionRecord Cut(DecisionRecord record)
     {
         var length = 0;
-        var fitting = granted.TakeWhile(scope => (length += scope.Length) <= GrantedLengthMax).ToImmutableArray();
-        return fitting.Length == granted.Length ? granted : fitting.Add("…");
+        var fitting = record.Granted.TakeWhile(scope => (length += scope.Length) <= GrantedLengthMax).ToImmutableArray();
+        return fitting.Length == record.Granted.Length ? record : record with { Granted = fitting.Add("…") };
     }
 }

@@ -1,108 +1,66 @@
-using System.Text;
 using Gateway.Routes;
+using Gateway.Routes.Json;
 
 namespace Gateway.Tools.Shadow;
 
-/// <summary>
-/// The edit that makes a candidate the rule: what is written for the operation becomes what is written for its candidate, without
-/// <c>Until</c>. Nothing else in the file changes, and no comment is lost: where one would be, there is no edit.
-/// </summary>
-internal sealed class Promotion
+/// <summary>An operation's candidate made its rule: the file as it is, and as it is to be. That one has been read, and found right.</summary>
+internal sealed record Promotion(Operation Operation, RoutesFileText Before, RoutesFileText After)
 {
-    private const byte Newline = (byte)'\n';
-
-    private readonly WrittenJson file;
-    private readonly WrittenMember? operation;
-
-    public Promotion(ReadOnlyMemory<byte> text, Operation promoted)
+    /// <param name="name">The operation, as people write it.</param>
+    /// <param name="whyNot">Takes each reason when there is nothing to promote, or promoting would lose a comment or make a mistake.</param>
+    public static Promotion? Of(string path, RoutesEnvironment environment, string name, Action<object> whyNot)
     {
-        file = new WrittenJson(text);
-        var method = promoted.Id[(promoted.Api.Name.Length + 1)..];
-        operation = file.Root.At("Apis", promoted.Api.Name, "Operations")?.Members
-            .FirstOrDefault(member => OperationName.Normal(member.Name) == method);
-    }
-
-    private WrittenMember? Candidate => operation?.Value.Members.FirstOrDefault(member => member.Name == "Candidate");
-
-    private WrittenMember? Until => Candidate?.Value.Members.FirstOrDefault(member => member.Name == "Until");
-
-    /// <summary>Whether candidate and operation are written together here, and not in several files.</summary>
-    public bool IsWrittenHere => Until is not null;
-
-    /// <summary>The comments that would be lost, by their first bytes.</summary>
-    public IEnumerable<int> LostComments() => file.CommentsIn(operation!.Value)
-        .Where(comment => !Candidate!.Value.Contains(comment) || Until!.Contains(comment))
-        .Select(comment => comment.Start);
-
-    /// <summary>The new text of the file.</summary>
-    public byte[] Apply()
-    {
-        var kept = Outdent(WithoutUntil());
-        return [.. file.Text[..operation!.Value.Start].Span, .. Encoding.UTF8.GetBytes(kept), .. file.Text[operation.Value.End..].Span];
-    }
-
-    private string WithoutUntil()
-    {
-        var kept = new StringBuilder();
-        var from = Candidate!.Value.Start;
-        foreach (var (start, end) in CutsOf(Until!).Order())
+        var mistakes = new MistakeList(path);
+        if (RoutesText.Load(path, environment, mistakes) is not { } text)
         {
-            kept.Append(Slice(from, start));
-            from = end;
+            return Refuse(mistakes.InOrder());
         }
 
-        return kept.Append(Slice(from, Candidate.Value.End)).ToString();
-    }
-
-    /// <summary>
-    /// The member and a comma: the one behind it or, when it is the last, the one before it. With them goes the line, if nothing else is on
-    /// it, or the blanks up to what is.
-    /// </summary>
-    private IEnumerable<(int Start, int End)> CutsOf(WrittenMember member)
-    {
-        var (start, end) = (member.Start, member.End);
-        var members = Candidate!.Value.Members;
-        var behind = file.SkipBlank(end);
-        if (file.Text.Span[behind] == (byte)',')
+        var read = RouteTableReader.Read(text, environment);
+        if (read.Table is not { } table)
         {
-            // A comment may stand between the two, and stays.
-            if (string.IsNullOrWhiteSpace(Slice(end, behind)))
+            return Refuse(read.Mistakes);
+        }
+
+        var id = OperationName.Normal(name);
+        if (table.Operations.FirstOrDefault(known => known.Id == id) is not { } operation)
+        {
+            return Refuse([$"There is no operation {Wording.Quote(id)}{DidYouMean.For(id, table.Operations.Select(known => known.Id))}"]);
+        }
+
+        if (operation.Candidate is null)
+        {
+            return Refuse([$"{operation.Place}: {operation.Id} has no \"Candidate\"."]);
+        }
+
+        var file = text.Files.First(file => operation.Place.StartsWith(file.Name + ':', StringComparison.Ordinal));
+        var written = new CandidateText(file.Content, operation);
+        if (!written.IsComplete)
+        {
+            return Refuse([$"{operation.Place}: {operation.Id} and its \"Candidate\" are written in several files; promote it by hand."]);
+        }
+
+        if (written.LostComments().ToArray() is [_, ..] lost)
+        {
+            var lines = new LineIndex(file.Content);
+            return Refuse(lost.Select(lines.At).Select(place =>
+                $"{file.Name}:{place.Line}:{place.Column}: this comment would be lost; move it into the \"Candidate\" or above the operation."));
+        }
+
+        var promoted = file with { Content = written.Promoted() };
+        var result = RouteTableReader.Read(new RoutesText(text.Files.Replace(file, promoted)), environment);
+        return result.Table is null
+            ? Refuse([$"{operation.Place}: {operation.Id} cannot be promoted, the file would have mistakes:", .. result.Mistakes])
+            : new Promotion(operation, file, promoted);
+
+        Promotion? Refuse(IEnumerable<object> reasons)
+        {
+            foreach (var reason in reasons)
             {
-                end = behind + 1;
+                whyNot(reason);
             }
-            else
-            {
-                yield return (behind, behind + 1);
-            }
+
+            return null;
         }
-        else if (members.IndexOf(member) is > 0 and var index)
-        {
-            var before = file.SkipBlank(members[index - 1].End);
-            yield return (before, before + 1);
-        }
-
-        var lineStart = StartOfLine(start);
-        end += Blanks(end);
-        var lineEnd = file.Text.Span[end..].StartsWith("\r\n"u8) ? end + 2 : file.Text.Span[end] == Newline ? end + 1 : -1;
-        yield return lineEnd > 0 && lineStart + Blanks(lineStart) == start ? (lineStart, lineEnd) : (start, end);
     }
-
-    /// <summary>The candidate stood one level deeper than it does now.</summary>
-    private string Outdent(string value)
-    {
-        var (outer, inner) = (Indent(operation!.Start), Indent(Candidate!.Start));
-        return inner.StartsWith(outer, StringComparison.Ordinal) ? value.Replace("\n" + inner, "\n" + outer, StringComparison.Ordinal) : value;
-    }
-
-    private string Indent(int position)
-    {
-        var start = StartOfLine(position);
-        return Slice(start, start + Blanks(start));
-    }
-
-    private int StartOfLine(int position) => file.Text.Span[..position].LastIndexOf(Newline) + 1;
-
-    private int Blanks(int from) => file.Text.Span[from..].IndexOfAnyExcept((byte)' ', (byte)'\t') is > 0 and var count ? count : 0;
-
-    private string Slice(int start, int end) => Encoding.UTF8.GetString(file.Text.Span[start..end]);
 }

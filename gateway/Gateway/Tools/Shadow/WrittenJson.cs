@@ -10,7 +10,7 @@ namespace Gateway.Tools.Shadow;
 /// </summary>
 internal sealed class WrittenJson
 {
-    private readonly List<WrittenPart> comments = [];
+    private readonly List<WrittenComment> comments = [];
 
     public WrittenJson(ReadOnlyMemory<byte> text)
     {
@@ -29,7 +29,7 @@ internal sealed class WrittenJson
 
     public WrittenValue Root { get; }
 
-    public IEnumerable<WrittenPart> CommentsIn(WrittenPart part) => comments.Where(part.Contains);
+    public IEnumerable<WrittenComment> CommentsIn(WrittenPart part) => comments.Where(part.Contains);
 
     /// <summary>The first byte from here on that is neither blank nor in a comment.</summary>
     public int SkipBlank(int from)
@@ -89,7 +89,7 @@ internal sealed class WrittenJson
             var start = preamble + (int)reader.TokenStartIndex;
             // The reader hands out what is between the marks: behind "//" to the end of the line, or between "/*" and "*/".
             var marks = Text.Span[start + 1] == (byte)'*' ? 4 : 2;
-            comments.Add(new WrittenPart(start, start + marks + reader.ValueSpan.Length));
+            comments.Add(new WrittenComment(start, start + marks + reader.ValueSpan.Length));
         }
 
         return false;
@@ -97,10 +97,12 @@ internal sealed class WrittenJson
 }
 
 /// <param name="End">The first byte behind it.</param>
-internal record WrittenPart(int Start, int End)
+internal abstract record WrittenPart(int Start, int End)
 {
     public bool Contains(WrittenPart other) => Start <= other.Start && other.End <= End;
 }
+
+internal sealed record WrittenComment(int Start, int End) : WrittenPart(Start, End);
 
 /// <param name="Members">Of an object; empty for everything else.</param>
 internal sealed record WrittenValue(int Start, int End, ImmutableArray<WrittenMember> Members) : WrittenPart(Start, End)

@@ -25,7 +25,7 @@ public sealed class ShadowTallyTests
 
         var report = tally.Report(table);
         var operation = Assert.Single(report.Operations);
-        Assert.Equal(("a GET /", "routes.json:7", new DateOnly(2030, 1, 31)), (operation.Operation, operation.Place, operation.Until));
+        Assert.Equal(("a GET /", "routes.json:5", new DateOnly(2030, 1, 31)), (operation.Operation, operation.Place, operation.Until));
         Assert.Equal((1, 2), (operation.WouldAllow, operation.WouldRefuse));
         var row = Assert.Single(operation.Callers);
         Assert.Equal(new CallerRecord("main", "app", CallerKind.User), row.Caller);
