@@ -8,7 +8,7 @@ namespace Gateway.Authorization;
 /// the memory of this instance, in a ring where the newest takes the place of the oldest, and nobody waits for anybody: neither a request
 /// for another, nor for a reader.
 /// </summary>
-internal sealed class DecisionLog(RouteTable table)
+internal sealed class DecisionLog(RoutesInForce routes)
 {
     public const int RecordsMax = 10_000;
 
@@ -21,7 +21,7 @@ internal sealed class DecisionLog(RouteTable table)
     public void Add(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
     {
         var place = (Interlocked.Increment(ref added) - 1) % RecordsMax;
-        Volatile.Write(ref ring[place], Cut(DecisionRecord.Of(operation, token, now, table.Hash, requestId)));
+        Volatile.Write(ref ring[place], Cut(DecisionRecord.Of(operation, token, now, routes.Table.Hash, requestId)));
     }
 
     /// <summary>Newest first.</summary>

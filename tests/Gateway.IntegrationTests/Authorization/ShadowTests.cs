@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Gateway.IntegrationTests.Routes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -116,6 +117,35 @@ public sealed class ShadowTests : IAsyncLifetime
 
         Assert.Equal(
             ["1 operation=api GET / outcome=would_refuse code=insufficient_scope", "1 operation=api GET / outcome=would_allow"], counted);
+    }
+
+    [Fact]
+    public async Task A_candidate_that_changes_is_tried_at_once_and_counted_anew()
+    {
+        await using var reloading = await ReloadingApi.StartAsync(Operations("Caller", "user"));
+        await reloading.GetAsync().IsFromServiceAsync();
+        await reloading.GetAsync().IsFromServiceAsync();
+        Assert.Equal((2, 0), await CountAsync());
+
+        await reloading.ChangeAsync(reloading.Text(Operations("Caller", "machine")));
+        Assert.Equal((0, 0), await CountAsync());
+        await reloading.GetAsync().IsFromServiceAsync();
+        Assert.Equal((0, 1), await CountAsync());
+        Assert.Equal(reloading.Routes.Table.Hash[..12], JsonElement.Parse(await reloading.Gateway.Admin.GetStringAsync("/decisions"))
+            .GetProperty("decisions")[0].GetProperty("policy").GetString());
+
+        await reloading.ChangeAsync(reloading.Text("'GET /': 'read'"));
+        await reloading.GetAsync().IsFromServiceAsync();
+        Assert.Equal(0, JsonElement.Parse(await reloading.Gateway.Admin.GetStringAsync("/shadow")).GetProperty("operations").GetArrayLength());
+
+        static string Operations(string member, string value) =>
+            $$"""'GET /': { 'Scopes': 'read', 'Candidate': { 'Scopes': 'read', '{{member}}': '{{value}}', 'Until': '2030-01-31' } }""";
+
+        async Task<(int WouldAllow, int WouldRefuse)> CountAsync()
+        {
+            var operation = JsonElement.Parse(await reloading.Gateway.Admin.GetStringAsync("/shadow")).GetProperty("operations")[0];
+            return (operation.GetProperty("would_allow").GetInt32(), operation.GetProperty("would_refuse").GetInt32());
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using global::Stack.Run;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -46,6 +47,35 @@ public sealed partial class ShadowReportTests : IAsyncLifetime
 
             """,
             Hash().Replace(run.Out, "policy HASH,"));
+    }
+
+    [Fact]
+    public async Task It_prints_what_the_documentation_shows()
+    {
+        var clock = new SettableClock();
+        await using var issuer = await TestIssuer.StartAsync(clock);
+        await using var service = await RecordingUpstream.StartAsync();
+        var sample = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "samples", "candidate.routes.json"));
+        await using var gateway = await TestGateway.StartAsync(
+            sample
+                .Replace("https://login.example.com", issuer.Url, StringComparison.Ordinal)
+                .Replace("http://timesheets:8080", service.Url, StringComparison.Ordinal),
+            clock);
+        await CallAsync("mobile-app", "read:timesheets");
+        clock.Advance(TimeSpan.FromMinutes(30));
+        await CallAsync("mobile-app", "read:timesheets read:people");
+        await CallAsync("mobile-app", "read:timesheets");
+        await gateway.GetAsync("/timesheets", issuer.MachineToken("nightly-export", "read:timesheets")).IsFromServiceAsync();
+
+        var run = await CommandRun.OfAsync(
+            "shadow", "report", "--admin", $"{gateway.Admin.BaseAddress}", "--admin-token-file", gateway.AdminTokenFile);
+
+        var document = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "cli.md"));
+        var shown = Example().Match(document).Groups["output"].Value;
+        Assert.Equal(Hash().Replace(shown, "policy HASH,"), Hash().Replace(run.Out, "policy HASH,") + $"(exit code {run.ExitCode})\n");
+
+        Task CallAsync(string client, string scope) =>
+            gateway.GetAsync("/timesheets", issuer.Token(scope, payload => payload["client_id"] = client)).IsFromServiceAsync();
     }
 
     [Fact]
@@ -145,6 +175,9 @@ public sealed partial class ShadowReportTests : IAsyncLifetime
 
     private Task<CommandRun> ReportAsync(params string[] more) => CommandRun.OfAsync(
         ["shadow", "report", "--admin", $"{api.Gateway.Admin.BaseAddress}", "--admin-token-file", api.Gateway.AdminTokenFile, .. more]);
+
+    [GeneratedRegex(@"^```console live\n\$ gateway shadow report[^\n]*\n(?<output>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Example();
 
     [GeneratedRegex("^policy [0-9a-f]{12},")]
     private static partial Regex Hash();

@@ -9,7 +9,7 @@ internal static class ShadowEndpoint
     public static void MapShadow(this IEndpointRouteBuilder admin, IServiceProvider gateway)
     {
         var tally = gateway.GetRequiredService<ShadowTally>();
-        admin.MapGet("/shadow", (HttpContext context) =>
-            StableJson.WriteAsync(context, tally.Report(gateway.GetRequiredService<RouteTable>())));
+        var routes = gateway.GetRequiredService<RoutesInForce>();
+        admin.MapGet("/shadow", (HttpContext context) => StableJson.WriteAsync(context, tally.Report(routes.Table)));
     }
 }

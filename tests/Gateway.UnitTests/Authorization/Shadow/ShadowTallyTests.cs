@@ -31,7 +31,7 @@ public sealed class ShadowTallyTests
         Assert.Equal(new CallerRecord("main", "app", CallerKind.User), row.Caller);
         Assert.Equal((1, 2), (row.WouldAllow, row.WouldRefuse));
         Assert.Equal([0, 2, 1], new[] { row.FirstSeen, row.LastSeen, row.LastRefused!.Value }.Select(time => (time - report.Since).TotalMinutes));
-        Assert.Equal((["insufficient_scope"], ["write"]), (row.Codes.AsEnumerable(), row.Missing.AsEnumerable()));
+        Assert.Equal(("insufficient_scope", "write"), (row.Codes.Single(), row.Missing.Single()));
     }
 
     [Fact]

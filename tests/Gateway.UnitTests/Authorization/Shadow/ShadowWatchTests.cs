@@ -17,7 +17,7 @@ public sealed class ShadowWatchTests
     [Fact]
     public void A_candidate_that_cannot_be_evaluated_is_logged_and_disturbs_nobody()
     {
-        var decisions = new DecisionLog(Table);
+        var decisions = new DecisionLog(Table.InForce());
         using var log = new RecordedLog();
         using var services = new ServiceCollection().AddMetrics().AddLogging(logging => logging.AddProvider(log)).BuildServiceProvider();
         var watch = new ShadowWatch(

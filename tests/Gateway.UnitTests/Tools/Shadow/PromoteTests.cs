@@ -1,5 +1,9 @@
 using System.Text;
+using System.Text.Json;
+using Gateway.Routes;
 using Gateway.Testing;
+using Gateway.Tools.Shadow;
+using Gateway.UnitTests.Routes;
 
 namespace Gateway.UnitTests.Tools.Shadow;
 
@@ -12,7 +16,7 @@ public sealed class PromoteTests : IDisposable
 
     public static TheoryData<string> Names => [.. Directory.GetFiles(Golden, "*.before.json").Select(file => Path.GetFileName(file).Split('.')[0]).Order()];
 
-    private string Routes => Path.Combine(folder.FullName, "routes.json");
+    private string RoutesPath => Path.Combine(folder.FullName, "routes.json");
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -20,13 +24,13 @@ public sealed class PromoteTests : IDisposable
     [MemberData(nameof(Names))]
     public async Task Only_the_operation_changes_and_every_comment_stays(string name)
     {
-        File.Copy(Path.Combine(Golden, $"{name}.before.json"), Routes);
+        File.Copy(Path.Combine(Golden, $"{name}.before.json"), RoutesPath);
 
         var run = await PromoteAsync();
 
-        Assert.Equal((0, $"promoted a GET / in {Routes}\n", ""), (run.ExitCode, run.Out, run.Error));
-        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Golden, $"{name}.after.json")), await File.ReadAllTextAsync(Routes));
-        Assert.Equal([Routes], Directory.GetFiles(folder.FullName));
+        Assert.Equal((0, $"promoted a GET / in {RoutesPath}\n", ""), (run.ExitCode, run.Out, run.Error));
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Golden, $"{name}.after.json")), await File.ReadAllTextAsync(RoutesPath));
+        Assert.Equal([RoutesPath], Directory.GetFiles(folder.FullName));
         Assert.Equal(2, (await PromoteAsync()).ExitCode); // there is no candidate any more
     }
 
@@ -34,13 +38,53 @@ public sealed class PromoteTests : IDisposable
     [MemberData(nameof(Names))]
     public async Task What_was_promoted_is_what_the_candidate_asked_for(string name)
     {
-        File.Copy(Path.Combine(Golden, $"{name}.before.json"), Routes);
-        var candidate = Gateway.Routes.RouteTableReader.Read(Routes, UnitTests.Routes.RoutesFiles.Development).Table!.Operations[0].Candidate!;
+        File.Copy(Path.Combine(Golden, $"{name}.before.json"), RoutesPath);
+        var candidate = RouteTableReader.Read(RoutesPath, RoutesFiles.Development).Table!.Operations[0].Candidate!;
         await PromoteAsync();
-        var promoted = Gateway.Routes.RouteTableReader.Read(Routes, UnitTests.Routes.RoutesFiles.Development).Table!.Operations[0];
+        var promoted = RouteTableReader.Read(RoutesPath, RoutesFiles.Development).Table!.Operations[0];
 
         Assert.Null(promoted.Candidate);
         Assert.Equivalent(candidate.Requirement, promoted.Requirement, strict: true);
+    }
+
+    /// <summary>A comment at every place of the operation where one can be: it is in the result, or there is none.</summary>
+    [Theory]
+    [InlineData("inline", "/*?*/")]
+    [InlineData("inline", "//?\n")]
+    [InlineData("until-first", "/*?*/")]
+    [InlineData("until-first", "//?\n")]
+    [InlineData("trailing-comma", "/*?*/")]
+    [InlineData("trailing-comma", "//?\n")]
+    public void No_comment_is_lost_wherever_it_is(string name, string comment)
+    {
+        var text = File.ReadAllText(Path.Combine(Golden, $"{name}.before.json"));
+        var expected = Squeezed(File.ReadAllText(Path.Combine(Golden, $"{name}.after.json")));
+        var (kept, refused) = (0, 0);
+        for (var at = text.IndexOf("\"GET", StringComparison.Ordinal); at < text.IndexOf("\"PUT", StringComparison.Ordinal); at++)
+        {
+            var content = Encoding.UTF8.GetBytes(text.Insert(at, comment));
+            if (RouteTableReader.Read("routes.json", content, RoutesFiles.Development).Table is not { } table)
+            {
+                continue; // inside of a word
+            }
+
+            var written = new CandidateText(content, table.Operations[0]);
+            if (written.LostComments().Any())
+            {
+                refused++;
+                continue;
+            }
+
+            var result = Encoding.UTF8.GetString(written.Promoted());
+            Assert.Contains("?", result, StringComparison.Ordinal);
+            Assert.Equal(expected, Squeezed(result.Replace(comment, "", StringComparison.Ordinal)));
+            Assert.Empty(RouteTableReader.Read("routes.json", Encoding.UTF8.GetBytes(result), RoutesFiles.Development).Mistakes);
+            kept++;
+        }
+
+        Assert.True(kept > 10 && refused > 10, $"{kept} kept, {refused} refused");
+
+        static string Squeezed(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
     }
 
     [Fact]
@@ -48,10 +92,10 @@ public sealed class PromoteTests : IDisposable
     {
         var before = await File.ReadAllTextAsync(Path.Combine(Golden, "lines.before.json"));
         var after = await File.ReadAllTextAsync(Path.Combine(Golden, "lines.after.json"));
-        await File.WriteAllTextAsync(Routes, before.ReplaceLineEndings("\r\n"), Encoding.UTF8);
+        await File.WriteAllTextAsync(RoutesPath, before.ReplaceLineEndings("\r\n"), Encoding.UTF8);
 
         Assert.Equal(0, (await PromoteAsync()).ExitCode);
-        Assert.Equal("\uFEFF" + after.ReplaceLineEndings("\r\n"), Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Routes)));
+        Assert.Equal("\uFEFF" + after.ReplaceLineEndings("\r\n"), Encoding.UTF8.GetString(await File.ReadAllBytesAsync(RoutesPath)));
     }
 
     [Fact]
@@ -67,16 +111,16 @@ public sealed class PromoteTests : IDisposable
             },
             "PUT /": "write"
             """);
-        var before = await File.ReadAllTextAsync(Routes);
+        var before = await File.ReadAllTextAsync(RoutesPath);
 
         var run = await PromoteAsync("--dry-run");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(before, await File.ReadAllTextAsync(Routes));
+        Assert.Equal(before, await File.ReadAllTextAsync(RoutesPath));
         Assert.Equal(
             $$"""
-            --- {{Routes}}
-            +++ {{Routes}}
+            --- {{RoutesPath}}
+            +++ {{RoutesPath}}
             @@ -4,11 +4,7 @@
                "Scopes": { "read": "Read", "write": "Write" },
                "Apis": { "a": { "Prefix": "/a", "Upstream": "http://a", "Operations": {
@@ -99,8 +143,8 @@ public sealed class PromoteTests : IDisposable
     public async Task The_result_as_JSON_says_whether_it_was_written()
     {
         Write("\"GET /\": { \"Scopes\": \"read\", \"Candidate\": { \"Scopes\": { \"AllOf\": [\"read\", \"write\"] }, \"Until\": \"2030-01-31\" } }");
-        var tried = System.Text.Json.JsonElement.Parse((await PromoteAsync("--dry-run", "--format", "json")).Out);
-        var done = System.Text.Json.JsonElement.Parse((await PromoteAsync("--format", "json")).Out);
+        var tried = JsonElement.Parse((await PromoteAsync("--dry-run", "--format", "json")).Out);
+        var done = JsonElement.Parse((await PromoteAsync("--format", "json")).Out);
         Assert.Equal(["schema_version", "operation", "file", "written", "diff"], done.EnumerateObject().Select(member => member.Name));
         Assert.Equal((false, true), (tried.GetProperty("written").GetBoolean(), done.GetProperty("written").GetBoolean()));
         Assert.Equal(tried.GetProperty("diff").GetString(), done.GetProperty("diff").GetString());
@@ -111,8 +155,8 @@ public sealed class PromoteTests : IDisposable
     [InlineData(" a  GET / ")]
     public async Task Spaces_do_not_matter(string operation)
     {
-        File.Copy(Path.Combine(Golden, "inline.before.json"), Routes);
-        Assert.Equal(0, (await CommandRun.OfAsync("shadow", "promote", operation, "--routes", Routes)).ExitCode);
+        File.Copy(Path.Combine(Golden, "inline.before.json"), RoutesPath);
+        Assert.Equal(0, (await CommandRun.OfAsync("shadow", "promote", operation, "--routes", RoutesPath)).ExitCode);
     }
 
     [Theory]
@@ -120,8 +164,8 @@ public sealed class PromoteTests : IDisposable
     [InlineData("nonsense", "There is no operation \"nonsense\"")]
     public async Task An_operation_that_is_not_there_is_2(string operation, string error)
     {
-        File.Copy(Path.Combine(Golden, "inline.before.json"), Routes);
-        var run = await CommandRun.OfAsync("shadow", "promote", operation, "--routes", Routes);
+        File.Copy(Path.Combine(Golden, "inline.before.json"), RoutesPath);
+        var run = await CommandRun.OfAsync("shadow", "promote", operation, "--routes", RoutesPath);
         Assert.Equal((2, "", error + "\n"), (run.ExitCode, run.Out, run.Error));
     }
 
@@ -130,7 +174,7 @@ public sealed class PromoteTests : IDisposable
     {
         Write("\"GET /\": \"read\"");
         var run = await PromoteAsync();
-        Assert.Equal((2, "", $"{Routes}:6: a GET / has no \"Candidate\".\n"), (run.ExitCode, run.Out, run.Error));
+        Assert.Equal((2, "", $"{RoutesPath}:6: a GET / has no \"Candidate\".\n"), (run.ExitCode, run.Out, run.Error));
     }
 
     [Theory]
@@ -146,20 +190,20 @@ public sealed class PromoteTests : IDisposable
             .Replace("C,", "'Scopes': { 'AllOf': ['read', 'write'] },", StringComparison.Ordinal)
             .Replace("U ", "'Until': '2030-01-31' ", StringComparison.Ordinal)
             .Replace('\'', '"'));
-        var before = await File.ReadAllTextAsync(Routes);
+        var before = await File.ReadAllTextAsync(RoutesPath);
 
         var run = await PromoteAsync();
 
         if (place is null)
         {
-            Assert.Equal((0, true), (run.ExitCode, (await File.ReadAllTextAsync(Routes)).Contains("/* why */", StringComparison.Ordinal)));
+            Assert.Equal((0, true), (run.ExitCode, (await File.ReadAllTextAsync(RoutesPath)).Contains("/* why */", StringComparison.Ordinal)));
         }
         else
         {
             Assert.Equal(
-                (2, "", $"{Routes}:{place}: this comment would be lost; move it into the \"Candidate\" or above the operation.\n"),
+                (2, "", $"{RoutesPath}:{place}: this comment would be lost; move it into the \"Candidate\" or above the operation.\n"),
                 (run.ExitCode, run.Out, run.Error));
-            Assert.Equal(before, await File.ReadAllTextAsync(Routes));
+            Assert.Equal(before, await File.ReadAllTextAsync(RoutesPath));
         }
     }
 
@@ -167,17 +211,17 @@ public sealed class PromoteTests : IDisposable
     public async Task A_file_with_mistakes_is_not_touched_and_the_mistakes_are_said()
     {
         Write("\"GET /\": { \"Scopes\": \"raed\", \"Candidate\": { \"Scopes\": \"write\", \"Until\": \"2030-01-31\" } }");
-        var before = await File.ReadAllTextAsync(Routes);
+        var before = await File.ReadAllTextAsync(RoutesPath);
         var run = await PromoteAsync();
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.Contains("unknown-scope", run.Error, StringComparison.Ordinal);
-        Assert.Equal(before, await File.ReadAllTextAsync(Routes));
+        Assert.Equal(before, await File.ReadAllTextAsync(RoutesPath));
     }
 
     [Fact]
     public async Task Without_a_file_it_is_2()
     {
-        var run = await CommandRun.OfAsync("shadow", "promote", "a GET /", "--routes", Routes);
+        var run = await CommandRun.OfAsync("shadow", "promote", "a GET /", "--routes", RoutesPath);
         Assert.Equal((2, ""), (run.ExitCode, run.Out));
         Assert.Contains("there is no such file", run.Error, StringComparison.Ordinal);
     }
@@ -193,18 +237,18 @@ public sealed class PromoteTests : IDisposable
         var target = Path.Combine(folder.FullName, "target.json");
         File.Copy(Path.Combine(Golden, "inline.before.json"), target);
         File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
-        File.CreateSymbolicLink(Routes, target);
+        File.CreateSymbolicLink(RoutesPath, target);
 
         Assert.Equal(0, (await PromoteAsync()).ExitCode);
 
-        Assert.Equal(target, new FileInfo(Routes).LinkTarget);
+        Assert.Equal(target, new FileInfo(RoutesPath).LinkTarget);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(target));
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Golden, "inline.after.json")), await File.ReadAllTextAsync(target));
     }
 
-    private Task<CommandRun> PromoteAsync(params string[] more) => CommandRun.OfAsync(["shadow", "promote", "a GET /", "--routes", Routes, .. more]);
+    private Task<CommandRun> PromoteAsync(params string[] more) => CommandRun.OfAsync(["shadow", "promote", "a GET /", "--routes", RoutesPath, .. more]);
 
-    private void Write(string operations) => File.WriteAllText(Routes, $$"""
+    private void Write(string operations) => File.WriteAllText(RoutesPath, $$"""
         {
           "Version": 1,
           "Issuers": { "main": { "Issuer": "https://issuer.example", "Audience": "api" } },
