@@ -3,6 +3,7 @@ using Gateway.Authentication;
 using Gateway.Authentication.Keys;
 using Gateway.Authentication.Revocation;
 using Gateway.Authorization;
+using Gateway.Authorization.Shadow;
 using Gateway.Claims;
 using Gateway.Forwarding;
 using Gateway.Observability;
@@ -35,6 +36,8 @@ internal static class Program
             admin.MapConfig(gateway);
             admin.MapIssuers(gateway);
             admin.MapRevocations(gateway);
+            admin.MapDecisions(gateway);
+            admin.MapShadow(gateway);
             admin.MapExplain(gateway);
         });
         builder.AddAdmission(options.Urls);

@@ -11,7 +11,8 @@ namespace Gateway.Observability;
 /// </summary>
 internal static class StableJson
 {
-    private const int SchemaVersion = 1;
+    private const string VersionMember = "schema_version";
+    private const int Version = 1;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -27,7 +28,7 @@ internal static class StableJson
     /// <param name="results">Records: the members of each stand beside <c>schema_version</c>.</param>
     public static string Of(params ReadOnlySpan<object> results)
     {
-        var document = new JsonObject { ["schema_version"] = SchemaVersion };
+        var document = new JsonObject { [VersionMember] = Version };
         foreach (var result in results)
         {
             foreach (var (name, value) in JsonSerializer.SerializeToNode(result, result.GetType(), Options)!.AsObject())
@@ -43,7 +44,11 @@ internal static class StableJson
     public static string Question(object question) => JsonSerializer.Serialize(question, question.GetType(), Options);
 
     /// <summary>What <see cref="Of"/> wrote; throws <see cref="JsonException"/> when it is something else.</summary>
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException();
+    public static T Read<T>(string json) =>
+        JsonNode.Parse(json) is JsonObject document && document[VersionMember] is JsonValue version && version.TryGetValue(out int number)
+            && number == Version && document.Deserialize<T>(Options) is { } result
+            ? result
+            : throw new JsonException();
 
     /// <summary>An answer of the admin listener. It is about this moment: no cache keeps it.</summary>
     public static Task WriteAsync(HttpContext context, params ReadOnlySpan<object> results)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Observability;
 
 namespace Gateway.Tools;
@@ -50,7 +51,7 @@ internal sealed class AdminClient : IDisposable
                 HttpStatusCode.Unauthorized => No(http.DefaultRequestHeaders.Authorization is null
                     ? "asks for the admin token: name its file with --admin-token-file FILE"
                     : "does not accept the token of --admin-token-file"),
-                var status => No($"answers {(int)status}: {StableJson.Read<Refused>(body).Sentence}"),
+                var status => No($"answers {(int)status}: {SentenceOf(body)}"),
             };
         }
         catch (JsonException)
@@ -71,11 +72,11 @@ internal sealed class AdminClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>A problem document.</summary>
-    private sealed record Refused(string Title, string? Detail)
-    {
-        public string Sentence => Detail ?? Title ?? throw new JsonException();
-    }
+    /// <summary>What a problem document says, in a sentence (RFC 9457 section 3.1).</summary>
+    private static string SentenceOf(string problem) =>
+        JsonNode.Parse(problem) is JsonObject document && (document["detail"] ?? document["title"]) is JsonValue sentence
+            ? sentence.ToString()
+            : throw new JsonException();
 }
 
 /// <summary>What a running gateway was asked for, or why it is not there.</summary>

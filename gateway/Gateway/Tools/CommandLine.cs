@@ -3,6 +3,7 @@ using Gateway.Tools.Explain;
 using Gateway.Tools.Inspect;
 using Gateway.Tools.Token;
 using Gateway.Tools.Validate;
+using Gateway.Tools.Shadow;
 
 namespace Gateway.Tools;
 
@@ -20,6 +21,7 @@ internal static class CommandLine
         root.Subcommands.Add(ExplainCommand.Create(terminal));
         root.Subcommands.Add(TokenCommand.Create(terminal));
         root.Subcommands.Add(InspectCommand.Create(terminal));
+        root.Subcommands.Add(ShadowCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

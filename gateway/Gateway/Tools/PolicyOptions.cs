@@ -18,7 +18,7 @@ internal sealed class PolicyOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<OutputFormat> format = new("--format") { Description = "How to say the result: text or json.", HelpName = "text|json" };
+    private readonly Option<OutputFormat> format = Results.FormatOption();
 
     /// <summary>Adds them to a verb.</summary>
     public static PolicyOptions AddTo(Command verb)

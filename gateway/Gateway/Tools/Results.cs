@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Gateway.Observability;
 
 namespace Gateway.Tools;
@@ -9,9 +10,11 @@ internal enum OutputFormat
     Json,
 }
 
-/// <summary>Results as JSON.</summary>
 internal static class Results
 {
+    public static Option<OutputFormat> FormatOption() =>
+        new("--format") { Description = "How to say the result: text or json.", HelpName = "text|json" };
+
     /// <param name="results">Records: the members of each stand beside <c>schema_version</c>.</param>
     public static void WriteJson(TextWriter to, params ReadOnlySpan<object> results) => to.WriteLine(StableJson.Of(results));
 }
