@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Tools.PolicyTests;
 
 namespace Gateway.Tools;
 
@@ -13,6 +14,7 @@ internal static class CommandLine
         ServeCommand.Configure(serve);
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
+        root.Subcommands.Add(TestCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)
