@@ -40,8 +40,11 @@ internal static class StableJson
         return document.ToJsonString(Options);
     }
 
-    /// <summary>A question, which nobody keeps: the same without the version.</summary>
+    /// <summary>A question to the admin listener, which nobody keeps: the same without the version.</summary>
     public static string Question(object question) => JsonSerializer.Serialize(question, question.GetType(), Options);
+
+    /// <summary>Throws <see cref="JsonException"/> when it is something else.</summary>
+    public static T ReadQuestion<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException();
 
     /// <summary>What <see cref="Of"/> wrote; throws <see cref="JsonException"/> when it is something else.</summary>
     public static T Read<T>(string json) =>

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Gateway.Tools.Explain;
 using Gateway.Tools.Inspect;
+using Gateway.Tools.PolicyTests;
+using Gateway.Tools.Shadow;
 using Gateway.Tools.Token;
 using Gateway.Tools.Validate;
-using Gateway.Tools.Shadow;
 
 namespace Gateway.Tools;
 
@@ -22,6 +23,7 @@ internal static class CommandLine
         root.Subcommands.Add(TokenCommand.Create(terminal));
         root.Subcommands.Add(InspectCommand.Create(terminal));
         root.Subcommands.Add(ShadowCommand.Create(terminal));
+        root.Subcommands.Add(TestCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

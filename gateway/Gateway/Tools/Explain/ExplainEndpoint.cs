@@ -37,7 +37,7 @@ internal static class ExplainEndpoint
         try
         {
             using var body = new StreamReader(context.Request.Body);
-            return (StableJson.Read<ExplainQuestion>(await body.ReadToEndAsync(context.RequestAborted)), null);
+            return (StableJson.ReadQuestion<ExplainQuestion>(await body.ReadToEndAsync(context.RequestAborted)), null);
         }
         catch (BadHttpRequestException)
         {
