@@ -10,6 +10,7 @@ internal enum OutputFormat
     Json,
 }
 
+/// <summary>How a verb is asked for its result, and how it writes it.</summary>
 internal static class Results
 {
     public static Option<OutputFormat> FormatOption() =>

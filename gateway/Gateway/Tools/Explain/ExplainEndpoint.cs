@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Gateway.Authentication.Revocation;
+using Gateway.Authorization;
 using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
@@ -29,7 +31,15 @@ internal static class ExplainEndpoint
     {
         var now = question.At ?? gateway.GetRequiredService<TimeProvider>().GetUtcNow();
         using var explainer = new Explainer(table, gateway, new StillClock(now));
-        return await explainer.ExplainAsync(question.Call!, _ => Task.FromResult(question.Present(table, now)));
+        return await explainer.ExplainAsync(question.Call!, _ => Task.FromResult(Present(question, table, now, gateway)));
+    }
+
+    private static Presented Present(ExplainQuestion question, RouteTable table, DateTimeOffset now, IServiceProvider gateway)
+    {
+        var presented = question.Present(table, now);
+        return presented.Result is TokenResult.Verified { Caller: var caller } && gateway.GetRequiredService<Revocations>().Check(caller) is { } revoked
+            ? presented.Revoked(revoked)
+            : presented;
     }
 
     private static async Task<(ExplainQuestion? Question, string? Mistake)> ReadAsync(HttpContext context)

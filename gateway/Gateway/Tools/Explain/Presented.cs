@@ -37,7 +37,15 @@ internal sealed record Presented(CallerBasis Basis, TokenResult Result, Immutabl
     public static Presented Of(CallerBasis basis, TokenResult result, ImmutableArray<VerificationStep> examined, TokenFacts? facts) =>
         new(basis, result, result is TokenResult.Refused refused
             ? Refused(refused.Problem, examined, facts)
-            : Walk(step => examined.Contains(step) ? (StepOutcome.Holds, facts?.At(step)) : (StepOutcome.NotAsked, null)));
+            : Walk(step => examined.Contains(step) ? (StepOutcome.Holds, facts?.At(step))
+                : (StepOutcome.NotAsked, step == VerificationStep.Revocation && basis == CallerBasis.Token ? "what is revoked, only a running gateway knows" : null)));
+
+    /// <summary>The same caller at a gateway that has revoked the token.</summary>
+    public Presented Revoked(TokenFault fault) => this with
+    {
+        Result = new TokenResult.Refused(Problem.Of(fault)),
+        Steps = [.. Steps.Select(one => one.Step == VerificationStep.Revocation ? one with { Outcome = StepOutcome.Fails, Detail = fault.Description } : one)],
+    };
 
     private static ImmutableArray<TokenStep> Refused(Problem problem, ImmutableArray<VerificationStep> examined, TokenFacts? facts)
     {
