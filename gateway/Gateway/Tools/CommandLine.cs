@@ -13,6 +13,7 @@ internal static class CommandLine
         ServeCommand.Configure(serve);
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
+        root.Subcommands.Add(SchemaCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

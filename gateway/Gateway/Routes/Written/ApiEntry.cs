@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Routes.Written;
@@ -29,10 +30,7 @@ internal sealed partial record ApiEntry(
             mistakes.Add(entry.Place, MistakeCode.BadName, $"{subject}: a name is made of lower-case letters, digits and '-'");
         }
 
-        var reader = ObjectReader.Open(
-            entry.Value, subject, mistakes,
-            "Prefix", "Upstream", "Owner", "KeepPrefix", "ForwardClaims", "Forward", "ForwardAuthorization", "Issuers", "Operations", "Yarp");
-        if (reader is null)
+        if (ObjectReader.Open(entry.Value, subject, mistakes, ApiShape.Object.Names) is not { } reader)
         {
             return null;
         }
@@ -125,5 +123,5 @@ internal sealed partial record ApiEntry(
     }
 
     [GeneratedRegex(@"\A[a-z0-9-]+\z")]
-    private static partial Regex Name { get; }
+    public static partial Regex Name { get; }
 }

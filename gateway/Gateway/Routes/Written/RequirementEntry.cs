@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -15,7 +16,7 @@ internal sealed class RequirementEntry(
     private const string HowToAskNothing =
         "write { \"AnyToken\": true } to let every token in, or { \"Public\": true, \"Why\": \"…\" } to let everyone in";
 
-    private static readonly string[] Conditions = ["Scopes", "Caller", "Clients", "Claims", "Issuers", "StepUp"];
+    private static readonly string[] Conditions = [.. RequirementShape.Conditions.Select(condition => condition.Name)];
 
     public Requirement? Read(JsonMember operation)
     {
@@ -35,7 +36,7 @@ internal sealed class RequirementEntry(
                     + "{ \"Scopes\": { \"AllOf\": [ … ] } } or { \"Scopes\": { \"AnyOf\": [ … ] } }");
                 return null;
             case JsonObject known:
-                return Read(ObjectReader.Open(known, subject, mistakes, [.. Conditions, "Public", "Why", "AnyToken"])!, subject);
+                return Read(ObjectReader.Open(known, subject, mistakes, RequirementShape.Object.Names)!, subject);
             case JsonUnusable:
                 return null;
             default:
