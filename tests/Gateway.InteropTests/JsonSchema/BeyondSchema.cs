@@ -20,7 +20,7 @@ internal static class BeyondSchema
         (MistakeCode.DuplicateIssuer or MistakeCode.SecondIntrospection or MistakeCode.DuplicatePrefix, _) => ComparesValues,
         (MistakeCode.UnknownScope or MistakeCode.CircularImplication, _) => ComparesValues,
         (MistakeCode.UnknownIssuer or MistakeCode.WiderThanApi, _) => ComparesValues,
-        (MistakeCode.DuplicateHeader, _) => ComparesValues,
+        (MistakeCode.DuplicateHeader or MistakeCode.LaxerCandidate, _) => ComparesValues,
         (MistakeCode.AmbiguousOperation or MistakeCode.ShadowedOperation or MistakeCode.WeakCatchAll, _) => ComparesValues,
         (MistakeCode.BadTemplate, var message) when message.Contains("twice", StringComparison.Ordinal) => ComparesValues,
 
@@ -28,6 +28,7 @@ internal static class BeyondSchema
         (MistakeCode.BadTemplate, var message) when message.Contains("wrong numbers", StringComparison.Ordinal) => IsArithmetic,
         (MistakeCode.BadTemplate, var message) when message.Contains("too large", StringComparison.Ordinal) => IsArithmetic,
         (MistakeCode.TooManyAlternatives, _) => IsArithmetic,
+        (MistakeCode.BadDate, var message) when message.Contains("-02-29", StringComparison.Ordinal) => IsArithmetic,
 
         (MistakeCode.RefusedHeader, var message) => message.Contains("is not a header name", StringComparison.Ordinal) ? null : FoldsNames,
         (MistakeCode.RefusedTransform, _) => FoldsNames,

@@ -28,7 +28,10 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
                     [.. route.Match.Methods!],
                     entry.Template.Text,
                     entry.Requirement,
-                    $"{fileName}:{entry.Place.Line}"));
+                    $"{fileName}:{entry.Place.Line}")
+                {
+                    Candidate = entry.Candidate,
+                });
             }
         }
 
@@ -49,11 +52,14 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
             ClusterId = clusterId,
             Match = new RouteMatch { Path = operation.Template.Text, Methods = methods.Of(operation) },
         };
-        return route with { RouteId = $"{operation.Id}#{ContentHash.Short(Decides(route, api.Api, operation.Requirement))}" };
+        return route with { RouteId = $"{operation.Id}#{ContentHash.Short(Decides(route, operation))}" };
     }
 
-    /// <summary>Everything that decides about a request of this route; not what is only for people (Owner, Why, descriptions).</summary>
-    private object Decides(RouteConfig route, Api api, Requirement requirement) => new
+    /// <summary>
+    /// Everything that decides about a request of this route, and what is tried beside it; not what is only for people (Owner, Why,
+    /// descriptions).
+    /// </summary>
+    private object Decides(RouteConfig route, OperationEntry operation) => new
     {
         route.ClusterId,
         route.Match.Path,
@@ -62,8 +68,9 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
         route.Timeout,
         route.MaxRequestBodySize,
         route.Metadata,
-        Api = api,
-        Token = requirement is Requirement.Token token ? Decides(token) : null,
+        operation.Api,
+        Token = operation.Requirement is Requirement.Token token ? Decides(token) : null,
+        Candidate = operation.Candidate is { } candidate ? new { Token = Decides(candidate.Requirement), candidate.Until } : null,
     };
 
     private object Decides(Requirement.Token token) => new

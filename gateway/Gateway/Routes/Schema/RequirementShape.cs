@@ -53,14 +53,25 @@ internal static class RequirementShape
         new Member("AnyToken", Values.True, "Any valid token will do. Stands alone.") { Example = "true" },
         new Member("Public", Values.True, "Everyone may call, without a token. Stands alone, with `Why`.") { Example = "true" },
         new Member("Why", Values.Text(), "The reason for `Public`.") { Example = "\"uptime probe\"" },
+        new Member(
+            "Candidate",
+            CandidateShape.Object.Value(),
+            "A stricter rule on trial, beside any of these but `Public`: [Candidate](#candidate).")
+        {
+            Example = """{ "Scopes": "read:payslips", "Caller": "user", "Until": "2027-01-31" }""",
+        },
     ])
     {
-        // Public stands with Why and nothing else, AnyToken alone, and something has to stand there.
+        // Public stands with Why and nothing else, AnyToken alone but for a candidate; and a candidate asks for nothing yet.
         Rules = Rule.Of("""
             {
               "minProperties": 1,
               "dependentRequired": { "Public": ["Why"], "Why": ["Public"] },
-              "dependentSchemas": { "Public": { "maxProperties": 2 }, "AnyToken": { "maxProperties": 1 } }
+              "dependentSchemas": {
+                "Public": { "maxProperties": 2 },
+                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate"] } },
+                "Candidate": { "minProperties": 2 }
+              }
             }
             """),
     };

@@ -30,6 +30,10 @@ internal static class SchemaPattern
     /// <summary>RFC 9110 section 5.6.2: token.</summary>
     public const string HeaderName = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 
+    /// <summary>A day of the calendar, but for the 29 February of the years that have none.</summary>
+    public const string Day =
+        "^[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)$";
+
     public const string Prefix = $"^(?:/{Literal})+$";
 
     private const string Host = @"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.~-]*[A-Za-z0-9_~-])?\.?|\[[0-9A-Fa-f:.]+\])";
