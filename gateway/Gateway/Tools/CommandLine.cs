@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Tools.Import;
 
 namespace Gateway.Tools;
 
@@ -14,6 +15,7 @@ internal static class CommandLine
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
         root.Subcommands.Add(SchemaCommand.Create(terminal));
+        root.Subcommands.Add(ImportCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Routes.Schema;
+using Gateway.Tools.PolicyTests;
 
 namespace Gateway.Tools;
 
@@ -14,9 +15,9 @@ internal static class SchemaCommand
             Description = "Which file: routes, the routes file, or tests, the policy tests. Default: routes.",
             DefaultValueFactory = _ => "routes",
         };
-        file.AcceptOnlyFromAmong("routes");
+        file.AcceptOnlyFromAmong("routes", "tests");
         verb.Arguments.Add(file);
-        verb.SetAction(_ => terminal.Out.WriteLine(SchemaDocument.Routes()));
+        verb.SetAction(line => terminal.Out.WriteLine(line.GetValue(file) == "tests" ? PolicyTestSchema.Schema : RoutesShape.Schema));
         return verb;
     }
 }

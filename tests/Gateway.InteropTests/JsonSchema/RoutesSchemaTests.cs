@@ -46,7 +46,7 @@ public sealed class RoutesSchemaTests
 
     private static async Task AgreeAsync(IReadOnlyList<string> documents)
     {
-        var verdicts = await SchemaValidator.ValidateAsync(SchemaDocument.Routes(), documents);
+        var verdicts = await SchemaValidator.ValidateAsync(RoutesShape.Schema, documents);
         var disagreements = documents.Zip(verdicts, Disagreement).OfType<string>().ToList();
         Assert.True(disagreements.Count == 0, $"{disagreements.Count} of {documents.Count}:\n" + string.Join('\n', disagreements.Take(60)));
     }

@@ -20,6 +20,7 @@ public sealed class SchemaTests
         (ApiShape.Object, ["Apis", "orders"]),
         (ForwardShape.Object, ["Apis", "orders", "Forward", "https://example.com/tenant"]),
         (RequirementShape.Object, ["Apis", "orders", "Operations", "PUT /{id:int:min(1)}"]),
+        (CandidateShape.Object, ["Apis", "orders", "Operations", "PUT /{name:alpha}", "Candidate"]),
         (ScopesShape.Object, ["Apis", "orders", "Operations", "GET /{id:int}", "Scopes"]),
         (StepUpShape.Object, ["Apis", "orders", "Operations", "POST /pay", "StepUp"]),
         (YarpShape.Object, ["Apis", "orders", "Yarp"]),
@@ -30,6 +31,7 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("routes", "appsettings.routes.schema.json")]
+    [InlineData("tests", "policy.tests.schema.json")]
     public async Task The_committed_schema_is_the_one_that_the_verb_prints(string which, string file)
     {
         var printed = (await CommandRun.OfAsync("schema", which)).Out;

@@ -6,6 +6,9 @@ namespace Gateway.Routes.Schema;
 /// <summary>The whole file.</summary>
 internal static class RoutesShape
 {
+    /// <summary>As <c>Gateway schema routes</c> prints it.</summary>
+    public static string Schema => SchemaDocument.Write("The gateway's routes file", "What is allowed, and where it goes: docs/routes.md.", Object);
+
     public static readonly ObjectShape Object = new(
         new Member("$schema", Values.Text(), "For editors; not used otherwise.") { Example = "\"./docs/appsettings.routes.schema.json\"" },
         new Member("Version", new ValueShape("number", new JsonObject { ["const"] = 1 }), "The version of this format: `1`.") { Required = true, Example = "1" },

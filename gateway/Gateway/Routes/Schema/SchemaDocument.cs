@@ -14,18 +14,28 @@ internal static class SchemaDocument
         NewLine = "\n",
     };
 
-    /// <summary>The schema of the routes file.</summary>
-    public static string Routes() => Write("Routes file of the gateway", "docs/routes.md has it in full.", RoutesShape.Object);
-
-    private static string Write(string title, string description, ObjectShape root)
+    public static string Write(string title, string description, ObjectShape root)
     {
         var schema = root.Value().Schema;
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", title);
         schema.Insert(2, "description", description);
-        schema["$defs"] = Definitions;
+        var definitions = Definitions;
+        schema["$defs"] = new JsonObject(Named(schema, definitions).Distinct().Order(StringComparer.Ordinal).ToList()
+            .Select(name => KeyValuePair.Create(name, definitions[name]?.DeepClone())));
         return schema.ToJsonString(Options);
     }
+
+    /// <summary>The definitions that a schema names, and those that these name in turn.</summary>
+    private static IEnumerable<string> Named(JsonNode? schema, JsonObject definitions, params string[] known) => schema switch
+    {
+        JsonObject map => map.SelectMany(member => member.Key == "$ref" ? Reached(member.Value!, definitions, known) : Named(member.Value, definitions, known)),
+        JsonArray list => list.SelectMany(item => Named(item, definitions, known)),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Reached(JsonNode reference, JsonObject definitions, string[] known) =>
+        reference.GetValue<string>().Split('/')[^1] is var name && known.Contains(name) ? [] : [name, .. Named(definitions[name], definitions, [.. known, name])];
 
     private static JsonObject Definitions => new()
     {

@@ -50,5 +50,5 @@ internal sealed partial class PolicyTestEntry(RouteTable table, PersonaList pers
 
     // RFC 3986 section 3.3: what a path is made of. A template's braces are not.
     [GeneratedRegex(@"\A(?<method>\S+) +(?<path>/[A-Za-z0-9\-._~%!$&'()*+,;=:@/]*)\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex Request { get; }
+    public static partial Regex Request { get; }
 }

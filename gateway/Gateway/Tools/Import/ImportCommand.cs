@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text;
+using Gateway.Routes;
+using Gateway.Routes.Json;
+
+namespace Gateway.Tools.Import;
+
+/// <summary>
+/// <c>Gateway import --from KIND FILE</c>: a routes file out of what people have. What cannot be carried over is listed, on stderr and in the
+/// file; where it is not known what an operation needs, the file does not load before a person has said so.
+/// </summary>
+internal static class ImportCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var verb = new Command("import", "Make a routes file of another program's configuration, and list what cannot be carried over. Exit code 1 when there is any.");
+        var kind = new Option<string>("--from") { Description = "What the file is: yarp, ocelot or openapi (version 3, as JSON).", HelpName = "KIND", Required = true };
+        kind.AcceptOnlyFromAmong("yarp", "ocelot", "openapi");
+        var target = new Option<string?>("--out") { Description = "Where the routes file is written. Default: stdout.", HelpName = "FILE" };
+        var source = new Argument<string>("FILE") { Description = "The file to import." };
+        verb.Options.Add(kind);
+        verb.Options.Add(target);
+        verb.Arguments.Add(source);
+        verb.SetAction(line => Run(line.GetValue(kind)!, line.GetValue(source)!, line.GetValue(target), terminal));
+        return verb;
+    }
+
+    private static int Run(string kind, string source, string? target, Terminal terminal)
+    {
+        if (Load(source, terminal) is not { } document)
+        {
+            return ExitCode.CannotAnswer;
+        }
+
+        var draft = new Draft(new LeftOvers(source));
+        var root = new SourceObject(document, draft.Left);
+        var problem = kind switch
+        {
+            "yarp" => YarpImport.Read(root, draft),
+            "ocelot" => OcelotImport.Read(root, draft),
+            _ => OpenApiImport.Read(root, document, draft),
+        };
+        if (problem is not null)
+        {
+            terminal.Error.WriteLine($"{source} cannot be imported: {problem}.");
+            return ExitCode.CannotAnswer;
+        }
+
+        if (draft.Issuers.Count == 0 && draft.Apis.Exists(api => api.Operations.Exists(operation => operation.Requirement.NeedsToken)))
+        {
+            draft.Left.Add(document.Place, "the file does not say whose tokens are accepted: write \"Issuers\"");
+        }
+
+        var text = DraftWriter.Write(draft, source);
+        if (target is null)
+        {
+            terminal.Out.Write(text);
+        }
+        else if (!Save(target, text, terminal))
+        {
+            return ExitCode.CannotAnswer;
+        }
+
+        foreach (var line in draft.Left.Lines)
+        {
+            terminal.Error.WriteLine(line);
+        }
+
+        return draft.Left.Lines.IsEmpty ? ExitCode.Yes : ExitCode.No;
+    }
+
+    private static JsonObject? Load(string source, Terminal terminal)
+    {
+        var mistakes = new MistakeList(source);
+        var text = RoutesText.Load(source, PolicyOptions.EnvironmentOf(Environments.Production), mistakes);
+        var content = text?.Files.Single().Content ?? default;
+        var root = text is null ? null : JsonTree.Parse(content, mistakes, "{ … }");
+        foreach (var mistake in mistakes.InOrder())
+        {
+            terminal.Error.WriteLine(mistake);
+        }
+
+        if (root is JsonObject document && mistakes.IsEmpty)
+        {
+            return document;
+        }
+
+        if (text is not null)
+        {
+            var isJson = Encoding.UTF8.GetString(content.Span).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('{');
+            terminal.Error.WriteLine(isJson ? "Mend the file first." : "The file is no JSON object. A document in YAML has to be converted to JSON first.");
+        }
+
+        return null;
+    }
+
+    private static bool Save(string target, string text, Terminal terminal)
+    {
+        try
+        {
+            File.WriteAllText(target, text);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            terminal.Error.WriteLine($"{target} cannot be written: {problem.Message}");
+            return false;
+        }
+    }
+}
