@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Tools.Import;
+using Gateway.Tools.PolicyTests;
 
 namespace Gateway.Tools;
 
@@ -14,6 +15,7 @@ internal static class CommandLine
         ServeCommand.Configure(serve);
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
+        root.Subcommands.Add(TestCommand.Create(terminal));
         root.Subcommands.Add(SchemaCommand.Create(terminal));
         root.Subcommands.Add(ImportCommand.Create(terminal));
 
