@@ -8,7 +8,10 @@ namespace Gateway.Routes.Compiling;
 /// <summary>Turns a file without mistakes into what runs.</summary>
 internal sealed class RouteTableCompiler(string fileName, RoutesFile file, EffectiveMethods methods)
 {
-    public RouteTable Compile(string hash)
+    private readonly ImmutableArray<Issuer> issuers =
+        [.. file.Issuers.Select(issuer => issuer with { Id = $"{issuer.Name}#{ContentHash.Short(issuer)}" })];
+
+    public RouteTable Compile(RoutesText text)
     {
         var operations = ImmutableArray.CreateBuilder<Operation>();
         var routes = ImmutableArray.CreateBuilder<RouteConfig>();
@@ -30,14 +33,15 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
                     entry.Requirement,
                     $"{fileName}:{entry.Place.Line}")
                 {
+                    Issuers = issuers,
                     Candidate = entry.Candidate,
                 });
             }
         }
 
         return new RouteTable(
-            hash,
-            file.Issuers,
+            text,
+            issuers,
             file.Catalogue.Scopes,
             [.. file.Apis.Select(api => api.Api)],
             operations.ToImmutable(),

@@ -19,7 +19,7 @@ internal static class DraftWriter
             text.AppendJoin("", draft.Left.Lines.Select(line => $"//   {line}\n"));
         }
 
-        string[] sections = [.. Issuers(draft), .. Scopes(draft), Section("Apis", draft.Apis.Select(api => Member(api.Name, Api(api, draft.Left))))];
+        string[] sections = [.. Issuers(draft), .. Scopes(draft), Section("Apis", draft.Apis.Select(api => Member(api.Name, Api(api, draft.Left))), ",\n\n")];
         return text.Append($"{{\n  \"Version\": 1,\n\n{string.Join(",\n\n", sections)}\n}}\n").ToString();
     }
 
@@ -29,7 +29,8 @@ internal static class DraftWriter
     private static IEnumerable<string> Scopes(Draft draft) => draft.Scopes.Count == 0 ? [] :
         [Section("Scopes", draft.Scopes.Select(scope => Member(scope.Key, JsonForm.Quote(scope.Value))))];
 
-    private static string Section(string name, IEnumerable<string> members) => $"  {Member(name, JsonForm.Block('{', members, '}', "  "))}";
+    private static string Section(string name, IEnumerable<string> members, string between = ",\n") =>
+        $"  {Member(name, JsonForm.Block('{', members, '}', "  ", between))}";
 
     private static string Api(DraftApi api, LeftOvers left)
     {
@@ -62,7 +63,7 @@ internal static class DraftWriter
         var lines = api.Operations.Select((operation, index) =>
         {
             var comma = index < api.Operations.Count - 1 ? "," : "";
-            var comment = operation.Requirement.Open is { } open ? $" // {left.At(operation.Place)} {open}" : "";
+            var comment = operation.Requirement.Open is null ? "" : $" // to be decided: {left.At(operation.Place)}";
             return $"{Indent}    {Member($"{operation.Method.PadRight(width)} {operation.Path}", operation.Requirement.Json)}{comma}{comment}\n";
         });
         return $"{{\n{string.Concat(lines)}{Indent}  }}";

@@ -71,24 +71,39 @@ internal static class ImportCommand
 
     private static JsonObject? Load(string source, Terminal terminal)
     {
-        var mistakes = new MistakeList(source);
-        var text = RoutesText.Load(source, PolicyOptions.EnvironmentOf(Environments.Production), mistakes);
-        var content = text?.Files.Single().Content ?? default;
-        var root = text is null ? null : JsonTree.Parse(content, mistakes, "{ … }");
-        foreach (var mistake in mistakes.InOrder())
+        if (!File.Exists(source))
         {
-            terminal.Error.WriteLine(mistake);
+            terminal.Error.WriteLine($"{source} cannot be read: {(Directory.Exists(source) ? "it is a directory" : "there is no such file")}.");
+            return null;
         }
 
-        if (root is JsonObject document && mistakes.IsEmpty)
+        byte[] content;
+        try
+        {
+            content = File.ReadAllBytes(source);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine($"{source} cannot be read: {problem.Message}");
+            return null;
+        }
+
+        var mistakes = new MistakeList(source);
+        if (JsonTree.Parse(content, mistakes, "{ … }") is JsonObject document && mistakes.IsEmpty)
         {
             return document;
         }
 
-        if (text is not null)
+        var begin = Encoding.UTF8.GetString(content).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (begin is not ['{' or '/', ..])
         {
-            var isJson = Encoding.UTF8.GetString(content.Span).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('{');
-            terminal.Error.WriteLine(isJson ? "Mend the file first." : "The file is no JSON object. A document in YAML has to be converted to JSON first.");
+            terminal.Error.WriteLine($"{source} cannot be imported: it is no JSON object. Convert a document in YAML to JSON first.");
+            return null;
+        }
+
+        foreach (var mistake in mistakes.InOrder())
+        {
+            terminal.Error.WriteLine(mistake);
         }
 
         return null;

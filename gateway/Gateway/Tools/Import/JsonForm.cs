@@ -30,8 +30,8 @@ internal static class JsonForm
         };
     }
 
-    public static string Block(char open, IEnumerable<string> parts, char close, string indent) =>
-        $"{open}\n{string.Join(",\n", parts.Select(part => $"{indent}  {part}"))}\n{indent}{close}";
+    public static string Block(char open, IEnumerable<string> parts, char close, string indent, string between = ",\n") =>
+        $"{open}\n{string.Join(between, parts.Select(part => $"{indent}  {part}"))}\n{indent}{close}";
 
     private static string OneLine(JsonNode? node) => node switch
     {
