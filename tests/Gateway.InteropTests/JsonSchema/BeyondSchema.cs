@@ -1,4 +1,5 @@
 using Gateway.Routes;
+using Gateway.Tools.PolicyTests;
 
 namespace Gateway.InteropTests.JsonSchema;
 
@@ -8,6 +9,7 @@ namespace Gateway.InteropTests.JsonSchema;
 internal static class BeyondSchema
 {
     private const string ComparesValues = "it depends on a value elsewhere in the file, and a schema compares no two values";
+    private const string DependsOnPolicy = "it depends on the routes file, which a schema of the tests does not see";
     private const string IsArithmetic = "it is arithmetic, which a pattern does not do";
     private const string FoldsNames = "names are compared as services read them, whatever their case and separators";
 
@@ -33,6 +35,10 @@ internal static class BeyondSchema
         (MistakeCode.RefusedHeader, var message) => message.Contains("is not a header name", StringComparison.Ordinal) ? null : FoldsNames,
         (MistakeCode.RefusedTransform, _) => FoldsNames,
         (MistakeCode.YarpRefuses, _) => "only YARP knows",
+
+        (PolicyTestMistakeCode.UnknownPersona, _) => ComparesValues,
+        (PolicyTestMistakeCode.UnknownOperation or PolicyTestMistakeCode.PublicOperation, _) => DependsOnPolicy,
+        (MistakeCode.BadCaller, var message) when message.Contains("by the preset", StringComparison.Ordinal) => DependsOnPolicy,
         _ => null,
     };
 }

@@ -26,8 +26,7 @@ public sealed class SchemaTests
         (YarpShape.Object, ["Apis", "orders", "Yarp"]),
     ];
 
-    public static TheoryData<string, string> Members =>
-        [.. Objects.SelectMany(known => known.Shape.Names.Select(name => (string.Join(' ', known.Place), name)))];
+    public static TheoryData<string> Places => [.. Objects.Select(known => string.Join(' ', known.Place))];
 
     [Theory]
     [InlineData("routes", "appsettings.routes.schema.json")]
@@ -45,16 +44,17 @@ public sealed class SchemaTests
 
     /// <summary>A member that only the schema has would be read over: whatever it says, nobody would hold to it.</summary>
     [Theory]
-    [MemberData(nameof(Members))]
-    public void The_reader_looks_at_every_member(string place, string member)
+    [MemberData(nameof(Places))]
+    public void The_reader_looks_at_every_member(string place)
     {
-        var (shape, path) = Objects.Single(known => string.Join(' ', known.Place) == place);
-        Assert.Contains(member, shape.Names);
-        var file = Everything();
-        path.Aggregate(file, (node, name) => node[name]!)[member] = null;
-
-        Assert.NotEmpty(RoutesFiles.Read(file.ToJsonString()).Mistakes);
         Assert.Empty(RoutesFiles.Read(Everything().ToJsonString()).Mistakes);
+        var (shape, path) = Objects.Single(known => string.Join(' ', known.Place) == place);
+        foreach (var member in shape.Names)
+        {
+            var file = Everything();
+            path.Aggregate(file, (node, name) => node[name]!)[member] = null;
+            Assert.True(RoutesFiles.Read(file.ToJsonString()).Mistakes.Length > 0, member);
+        }
     }
 
     [Fact]

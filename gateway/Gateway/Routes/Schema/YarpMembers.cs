@@ -41,7 +41,6 @@ internal static class YarpMembers
         ["Cluster.HealthCheck.Active.Timeout"] = ("How long an answer may take.", "\"00:00:05\""),
         ["Cluster.HealthCheck.Active.Policy"] = ("How the answers are judged.", "\"ConsecutiveFailures\""),
         ["Cluster.HealthCheck.Active.Path"] = ("The path that is asked for.", "\"/health\""),
-        ["Cluster.HealthCheck.Active.Query"] = ("The query that is asked for.", "\"?deep=1\""),
         ["Cluster.HealthCheck.AvailableDestinationsPolicy"] = (
             "Who gets requests: `HealthyAndUnknown`, or `HealthyOrPanic`, which uses all when none is healthy.", "\"HealthyAndUnknown\""),
         ["Cluster.HttpClient"] = ("The connections to the service.", """{ "MaxConnectionsPerServer": 100 }"""),

@@ -4,15 +4,18 @@ using System.Text.Json.Nodes;
 namespace Gateway.Tools.Import;
 
 /// <summary>
-/// Makes APIs of routes: those to one service with the same settings become one API, below the longest prefix that they have in common, as
-/// long as no other API has it; else each below its own.
+/// Makes APIs of routes: those to one service whose paths begin alike become one API, below the longest prefix that they have in common, as
+/// long as no other API has it; else each below its own. Routes with different settings in YARP's words are different APIs.
 /// </summary>
 internal sealed class ApiGrouping(Draft draft)
 {
     public void Add(IReadOnlyList<ImportedRoute> routes)
     {
-        var groups = routes.GroupBy(route => (route.Service, Settings: route.Settings.ToJsonString()), group => group, (key, members) => members.ToList()).ToList();
-        var common = groups.ConvertAll(group => (Routes: group, Prefix: CommonPrefix(group)));
+        var common = routes
+            .GroupBy(route => (route.Service, route.Outside.FirstOrDefault(), route.Settings.ToJsonString()))
+            .Select(group => group.ToList())
+            .Select(group => (Routes: group, Prefix: CommonPrefix(group)))
+            .ToList();
         foreach (var (group, prefix) in common)
         {
             var isFree = prefix > 0 && common.Count(other => other.Prefix == prefix && Path(other.Routes[0], prefix) == Path(group[0], prefix)) == 1;
@@ -75,19 +78,16 @@ internal sealed class ApiGrouping(Draft draft)
 
     private void AddOperations(DraftApi api, ImportedRoute route, string path)
     {
-        foreach (var method in route.Methods)
+        var isTaken = route.Methods.ToLookup(method => api.Operations.Exists(operation => operation.Method == method && operation.Path == path));
+        api.Operations.AddRange(isTaken[false].Select(method => new DraftOperation(method, path, route.Requirement, route.Place)));
+        if (isTaken[true].Any())
         {
-            if (api.Operations.Any(operation => operation.Method == method && operation.Path == path))
-            {
-                draft.Left.Add(route.Place, $"{method} {Text(route.Outside)} is not carried over: an earlier route has it");
-                continue;
-            }
+            draft.Left.Add(route.Place, $"{string.Join(' ', isTaken[true])} {Text(route.Outside)} is not carried over: an earlier route has it");
+        }
 
-            api.Operations.Add(new DraftOperation(method, path, route.Requirement, route.Place));
-            if (route.Requirement.Open is { } open)
-            {
-                draft.Left.Add(route.Place, $"{method} {Text(route.Outside)} {open}");
-            }
+        if (route.Requirement.Open is { } open && isTaken[false].Any())
+        {
+            draft.Left.Add(route.Place, $"{string.Join(' ', isTaken[false])} {Text(route.Outside)} {open}");
         }
     }
 
@@ -95,12 +95,15 @@ internal sealed class ApiGrouping(Draft draft)
     private static int CommonPrefix(List<ImportedRoute> routes)
     {
         var length = routes.Min(route => route.Literals);
-        while (length > 0 && !routes.All(route => Path(route, length) == Path(routes[0], length) && route.BaseFor(length) is { } one && one.SequenceEqual(routes[0].BaseFor(length)!.Value)))
+        while (length > 0 && !routes.TrueForAll(Fits))
         {
             length--;
         }
 
         return length;
+
+        bool Fits(ImportedRoute route) => Path(route, length) == Path(routes[0], length)
+            && route.BaseFor(length) is { } own && routes[0].BaseFor(length) is { } first && own.SequenceEqual(first);
     }
 
     private static string WithPath(string address, string path) => path.Length == 0 ? address : address.TrimEnd('/') + path;

@@ -61,13 +61,20 @@ internal static class ImportCommand
             return ExitCode.CannotAnswer;
         }
 
-        foreach (var line in draft.Left.Lines)
+        string[] lines = [.. draft.Left.Lines, .. Mistakes(text, target)];
+        foreach (var line in lines)
         {
             terminal.Error.WriteLine(line);
         }
 
-        return draft.Left.Lines.IsEmpty ? ExitCode.Yes : ExitCode.No;
+        return lines.Length == 0 ? ExitCode.Yes : ExitCode.No;
     }
+
+    /// <summary>What the routes file refuses of what the source allows, like two routes of which neither is more exact.</summary>
+    private static IEnumerable<string> Mistakes(string text, string? target) =>
+        RouteTableReader.Read(target ?? "the routes file", Encoding.UTF8.GetBytes(text), PolicyOptions.EnvironmentOf(Environments.Production)).Mistakes
+            .Where(mistake => mistake.Code is not (MistakeCode.NoRequirement or MistakeCode.NoIssuer or MistakeCode.MissingMember))
+            .Select(mistake => mistake.ToString());
 
     private static JsonObject? Load(string source, Terminal terminal)
     {

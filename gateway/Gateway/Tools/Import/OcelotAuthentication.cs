@@ -57,7 +57,7 @@ internal sealed class OcelotAuthentication(Draft draft, SourceObject? global)
 
         /// <summary>Which issuer stands behind a provider's key, is written in the program and not here.</summary>
         public static Options Read(SourceObject? written) => written is null ? None : new Options(
-            written.TakeText("AllowAnonymous") is { } flag ? flag == "true" : null,
+            written.TakeFlag("AllowAnonymous"),
             !string.IsNullOrEmpty(written.TakeText("AuthenticationProviderKey")) | !written.TakeList("AuthenticationProviderKeys").IsEmpty,
             Texts(written, "AllowedScopes"),
             Texts(written, "RouteKeys"));

@@ -29,8 +29,7 @@ internal sealed class OcelotImport
         }
 
         var import = new OcelotImport(draft, root.TakeObject("GlobalConfiguration") ?? SourceObject.Empty(draft.Left));
-        var routes = root.TakeList(name).OfType<JsonObject>().Select(route => import.Read(new SourceObject(route, draft.Left)));
-        new ApiGrouping(draft).Add([.. routes.OfType<ImportedRoute>()]);
+        new ApiGrouping(draft).Add([.. root.TakeObjects(name).Select(import.Read).OfType<ImportedRoute>()]);
         root.Skip("$schema");
         root.ListTheRest("of the file");
         return null;
@@ -40,7 +39,7 @@ internal sealed class OcelotImport
     {
         var written = route.TakeText("UpstreamPathTemplate") ?? "";
         var of = $"of the route {Wording.Quote(written)}";
-        if (route.TakeText("RouteIsCaseSensitive") == "true")
+        if (route.TakeFlag("RouteIsCaseSensitive") == true)
         {
             left.Add(route.Take("RouteIsCaseSensitive")!.Place, $"\"RouteIsCaseSensitive\" {of} is not carried over: paths match in any case");
         }
@@ -71,8 +70,7 @@ internal sealed class OcelotImport
     private ImportedService? ReadService(SourceObject route)
     {
         var scheme = route.TakeText("DownstreamScheme") ?? "http";
-        var hosts = route.TakeList("DownstreamHostAndPorts").OfType<JsonObject>().Select(host => new SourceObject(host, left)).ToList();
-        var addresses = hosts.ConvertAll(host => Address(scheme, host));
+        var addresses = route.TakeObjects("DownstreamHostAndPorts").Select(host => Address(scheme, host)).ToList();
         if (addresses.Count == 0)
         {
             return null;

@@ -48,8 +48,8 @@ internal sealed class OpenApiImport
 
     private string? ReadUpstream()
     {
-        var servers = root.TakeList("servers").OfType<JsonObject>().ToList();
-        var first = servers.Select(server => new SourceObject(server, draft.Left)).FirstOrDefault();
+        var servers = root.TakeObjects("servers").ToList();
+        var first = servers.FirstOrDefault();
         var address = first?.TakeText("url") ?? "";
         foreach (var variable in first?.TakeObject("variables")?.Members ?? [])
         {
@@ -74,14 +74,9 @@ internal sealed class OpenApiImport
 
     private void ReadPath(JsonMember path, DraftApi api)
     {
-        if (path.Name.StartsWith("x-", StringComparison.Ordinal))
+        if (!path.Name.StartsWith('/') || references.Resolve(path.Value) is not { } resolved)
         {
-            return;
-        }
-
-        if (references.Resolve(path.Value) is not { } resolved)
-        {
-            draft.Left.Add(path.Place, $"{path.Name} is not carried over: what it refers to is not in the document");
+            draft.Left.Add(path.Place, $"{path.Name} is not carried over: it is no path that the document has");
             return;
         }
 
@@ -90,9 +85,9 @@ internal sealed class OpenApiImport
         foreach (var method in Methods.Where(item.Has))
         {
             var member = item.Take(method)!;
-            if (member.Value is JsonObject operation)
+            if (item.Of(member.Value, method) is { } operation)
             {
-                Read(path, method.ToUpperInvariant(), new SourceObject(operation, draft.Left), shared, member.Place, api);
+                Read(path, method.ToUpperInvariant(), operation, shared, member.Place, api);
             }
         }
 

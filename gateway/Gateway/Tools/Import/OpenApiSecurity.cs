@@ -36,6 +36,11 @@ internal sealed class OpenApiSecurity
         }
 
         var alternatives = written.Items.OfType<JsonObject>().ToList();
+        if (alternatives.Count < written.Items.Length)
+        {
+            return DraftRequirement.Undecided("has a \"security\" that is no list of objects");
+        }
+
         if (alternatives.TrueForAll(alternative => alternative.Members.IsEmpty))
         {
             return DraftRequirement.Public("the OpenAPI document asks for nothing");

@@ -26,11 +26,24 @@ internal sealed class SourceObject(JsonObject json, LeftOvers left)
     }
 
     /// <summary>Configuration writes whatever it likes as a string, so a number or a flag is one too.</summary>
-    public string? TakeText(string name) => Take(name) is { Value: not JsonNull } member ? TextOf(member.Value) : null;
+    public string? TakeText(string name) => Take(name) is { Value: not JsonNull } member ? TextOf(member.Value) ?? Misfit<string>(member.Value, name) : null;
 
-    public SourceObject? TakeObject(string name) => Take(name)?.Value is JsonObject found ? new SourceObject(found, left) : null;
+    /// <summary>Null when it is not there.</summary>
+    public bool? TakeFlag(string name) => TakeText(name) is { } text ? text.Equals("true", StringComparison.OrdinalIgnoreCase) : null;
 
-    public ImmutableArray<JsonNode> TakeList(string name) => Take(name)?.Value is JsonArray list ? list.Items : [];
+    public SourceObject? TakeObject(string name) => Take(name) is { Value: not JsonNull } member ? Of(member.Value, name) : null;
+
+    public ImmutableArray<JsonNode> TakeList(string name) => Take(name) switch
+    {
+        { Value: JsonArray list } => list.Items,
+        { Value: not JsonNull and var other } => Misfit<ImmutableArray<JsonNode>?>(other, name) ?? [],
+        _ => [],
+    };
+
+    public IEnumerable<SourceObject> TakeObjects(string name) => TakeList(name).Select(item => Of(item, name)).OfType<SourceObject>();
+
+    /// <summary>A value as an object; null, and listed, when it is something else.</summary>
+    public SourceObject? Of(JsonNode value, string name) => value is JsonObject known ? new SourceObject(known, left) : Misfit<SourceObject>(value, name);
 
     /// <summary>They say nothing about who may call what.</summary>
     public void Skip(params ReadOnlySpan<string> names)
@@ -48,6 +61,12 @@ internal sealed class SourceObject(JsonObject json, LeftOvers left)
         {
             left.Add(member.Place, $"{Wording.Quote(member.Name)} {of} is not carried over");
         }
+    }
+
+    private T? Misfit<T>(JsonNode value, string name)
+    {
+        left.Add(value.Place, $"{value.Kind} in {Wording.Quote(name)} is not carried over: something else belongs there");
+        return default;
     }
 
     public static string? TextOf(JsonNode node) => node switch

@@ -32,22 +32,24 @@ internal sealed class YarpImport(Draft draft)
     private Dictionary<string, ImportedService> ReadServices(SourceObject? clusters)
     {
         var services = new Dictionary<string, ImportedService>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, _, value) in clusters?.Members ?? [])
+        foreach (var (name, place, value) in clusters?.Members ?? [])
         {
             if (value is not JsonObject cluster)
             {
+                left.Add(place, $"cluster {Wording.Quote(name)} is not carried over: it is {value.Kind}");
                 continue;
             }
 
             var written = new YarpSettings(left).Carry<ClusterConfig>(cluster, $"of cluster {Wording.Quote(name)}");
             written.Remove(nameof(ClusterConfig.Destinations), out var destinations);
+            var addressed = (destinations as Output ?? []).ToLookup(one => (one.Value as Output)?["Address"] is not null);
+            foreach (var (destination, _) in addressed[false])
+            {
+                left.Add(place, $"destination {Wording.Quote(destination)} of cluster {Wording.Quote(name)} is not carried over: it has no address");
+            }
+
             services[name] = new ImportedService(
-                name,
-                [
-                    .. (destinations as Output ?? []).Where(one => one.Value?["Address"] is not null)
-                        .Select(one => KeyValuePair.Create(one.Key, one.Value!.DeepClone().AsObject())),
-                ],
-                written);
+                name, [.. addressed[true].Select(one => KeyValuePair.Create(one.Key, one.Value!.DeepClone().AsObject()))], written);
         }
 
         return services;
@@ -57,6 +59,7 @@ internal sealed class YarpImport(Draft draft)
     {
         if (member.Value is not JsonObject written)
         {
+            left.Add(member.Place, $"route {Wording.Quote(member.Name)} is not carried over: it is {member.Value.Kind}");
             return null;
         }
 
