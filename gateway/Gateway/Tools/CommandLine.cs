@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Gateway.Tools.Import;
+using Gateway.Tools.PolicyTests;
 
 namespace Gateway.Tools;
 
@@ -13,6 +15,9 @@ internal static class CommandLine
         ServeCommand.Configure(serve);
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
+        root.Subcommands.Add(TestCommand.Create(terminal));
+        root.Subcommands.Add(SchemaCommand.Create(terminal));
+        root.Subcommands.Add(ImportCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

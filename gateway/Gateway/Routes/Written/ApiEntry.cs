@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Routes.Written;
@@ -29,10 +30,7 @@ internal sealed partial record ApiEntry(
             mistakes.Add(entry.Place, MistakeCode.BadName, $"{subject}: a name is made of lower-case letters, digits and '-'");
         }
 
-        var reader = ObjectReader.Open(
-            entry.Value, subject, mistakes,
-            "Prefix", "Upstream", "Owner", "KeepPrefix", "ForwardClaims", "Forward", "ForwardAuthorization", "Issuers", "Operations", "Yarp");
-        if (reader is null)
+        if (ObjectReader.Open(entry.Value, subject, mistakes, ApiShape.Object.Names) is not { } reader)
         {
             return null;
         }
@@ -49,8 +47,8 @@ internal sealed partial record ApiEntry(
             reader.Flag("ForwardAuthorization") ?? false);
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
         var written = reader.Require("Operations", entry.Place, "what may be called, like { \"GET /\": \"read:orders\" }");
-        var requirements = new RequirementEntry(catalogue, issuers, AcceptedIssuers.Read(reader, issuers, mistakes), mistakes);
-        var operations = OperationEntry.ReadAll(written, api, requirements, mistakes);
+        var conditions = new ConditionsEntry(catalogue, issuers, AcceptedIssuers.Read(reader, issuers, mistakes), mistakes);
+        var operations = OperationEntry.ReadAll(written, api, conditions, mistakes);
         if (!nameIsRight || prefix is null || yarp is null || destinations is null)
         {
             return null;
@@ -125,5 +123,5 @@ internal sealed partial record ApiEntry(
     }
 
     [GeneratedRegex(@"\A[a-z0-9-]+\z")]
-    private static partial Regex Name { get; }
+    public static partial Regex Name { get; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -81,11 +82,11 @@ internal sealed partial class ScopeCatalogue
             return (member.Name, JsonValue.Text(member.Value, $"{subject} (its description)", mistakes)?.Value ?? "", []);
         }
 
-        var reader = ObjectReader.Open(member.Value, subject, mistakes, "Description", "Implies")!;
+        var reader = ObjectReader.Open(member.Value, subject, mistakes, ScopeShape.Object.Names)!;
         reader.Require("Description", member.Place, "what it allows, for people");
         return (member.Name, reader.Text("Description")?.Value ?? "", reader.Texts("Implies"));
     }
 
     [GeneratedRegex(@"\A[\x21\x23-\x5B\x5D-\x7E]+\z")]
-    private static partial Regex ScopeToken { get; }
+    public static partial Regex ScopeToken { get; }
 }
