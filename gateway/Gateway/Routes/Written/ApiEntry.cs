@@ -49,8 +49,8 @@ internal sealed partial record ApiEntry(
             reader.Flag("ForwardAuthorization") ?? false);
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
         var written = reader.Require("Operations", entry.Place, "what may be called, like { \"GET /\": \"read:orders\" }");
-        var requirements = new RequirementEntry(catalogue, issuers, AcceptedIssuers.Read(reader, issuers, mistakes), mistakes);
-        var operations = OperationEntry.ReadAll(written, api, requirements, mistakes);
+        var conditions = new ConditionsEntry(catalogue, issuers, AcceptedIssuers.Read(reader, issuers, mistakes), mistakes);
+        var operations = OperationEntry.ReadAll(written, api, conditions, mistakes);
         if (!nameIsRight || prefix is null || yarp is null || destinations is null)
         {
             return null;
