@@ -39,7 +39,8 @@ internal sealed partial class ScopeCatalogue
             }
         }
 
-        return new ScopeCatalogue([.. entries.Select(entry => new Scope(entry.Name, entry.Description, GrantedBy(entry.Name)))]);
+        return new ScopeCatalogue([.. entries.Zip(members, (entry, member) =>
+            new Scope(entry.Name, entry.Description, GrantedBy(entry.Name)) { Place = member.Place.In(mistakes.FileName) })]);
 
         FrozenSet<string> GrantedBy(string name) =>
             reached.Where(scope => scope.Value.Contains(name)).Select(scope => scope.Key).ToFrozenSet(StringComparer.Ordinal);
