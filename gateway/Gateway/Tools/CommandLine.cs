@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Gateway.Tools.Audit;
+using Gateway.Tools.Compile;
 
 namespace Gateway.Tools;
 
@@ -13,6 +15,10 @@ internal static class CommandLine
         ServeCommand.Configure(serve);
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
+        root.Subcommands.Add(AuditCommand.Create(terminal));
+        root.Subcommands.Add(RoutesCommand.Create(terminal));
+        root.Subcommands.Add(ScopesCommand.Create(terminal));
+        root.Subcommands.Add(CompileCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)
