@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gateway.Tools.Import;
 using Gateway.Tools.PolicyTests;
+using Gateway.Tools.Audit;
+using Gateway.Tools.Compile;
 
 namespace Gateway.Tools;
 
@@ -18,6 +20,10 @@ internal static class CommandLine
         root.Subcommands.Add(TestCommand.Create(terminal));
         root.Subcommands.Add(SchemaCommand.Create(terminal));
         root.Subcommands.Add(ImportCommand.Create(terminal));
+        root.Subcommands.Add(AuditCommand.Create(terminal));
+        root.Subcommands.Add(RoutesCommand.Create(terminal));
+        root.Subcommands.Add(ScopesCommand.Create(terminal));
+        root.Subcommands.Add(CompileCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

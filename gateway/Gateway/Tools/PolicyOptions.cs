@@ -18,12 +18,21 @@ internal sealed class PolicyOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<OutputFormat> format = new("--format") { Description = "How to say the result: text or json.", HelpName = "text|json" };
+    private readonly Option<OutputFormat> format;
+
+    private PolicyOptions(OutputFormat[] more)
+    {
+        OutputFormat[] formats = [OutputFormat.Text, OutputFormat.Json, .. more];
+        string[] names = [.. formats.Select(one => one.ToString().ToLowerInvariant())];
+        format = new("--format") { Description = $"How to say the result: {string.Join(" or ", names)}.", HelpName = string.Join('|', names) };
+        format.AcceptOnlyFromAmong(names);
+    }
 
     /// <summary>Adds them to a verb.</summary>
-    public static PolicyOptions AddTo(Command verb)
+    /// <param name="more">What the verb can say its result in besides text and JSON.</param>
+    public static PolicyOptions AddTo(Command verb, params OutputFormat[] more)
     {
-        var options = new PolicyOptions();
+        var options = new PolicyOptions(more);
         verb.Options.Add(options.routes);
         verb.Options.Add(options.environment);
         verb.Options.Add(options.format);

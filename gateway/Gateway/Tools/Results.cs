@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Gateway.Tools;
@@ -9,6 +10,9 @@ internal enum OutputFormat
 {
     Text,
     Json,
+
+    /// <summary>Findings for code hosts and editors: SARIF 2.1.0.</summary>
+    Sarif,
 }
 
 /// <summary>Results as JSON: one document with its <c>schema_version</c> first, snake_case, absent members left out.</summary>
@@ -32,6 +36,9 @@ internal static class Results
     {
         var document = JsonSerializer.SerializeToNode(result, result.GetType(), Options)!.AsObject();
         document.Insert(0, "schema_version", SchemaVersion);
-        to.WriteLine(document.ToJsonString(Options));
+        WriteDocument(to, document);
     }
+
+    /// <summary>JSON whose form others have laid down, as it is.</summary>
+    public static void WriteDocument(TextWriter to, JsonObject document) => to.WriteLine(document.ToJsonString(Options));
 }

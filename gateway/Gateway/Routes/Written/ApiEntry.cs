@@ -35,7 +35,6 @@ internal sealed partial record ApiEntry(
             return null;
         }
 
-        reader.Text("Owner");
         var prefix = ReadPrefix(reader, entry.Place, mistakes);
         var yarp = reader.Find("Yarp") is { } settings ? YarpEntry.Read(settings.Value, mistakes) : YarpEntry.Empty;
         var destinations = ReadDestinations(reader, entry, yarp, mistakes);
@@ -44,7 +43,11 @@ internal sealed partial record ApiEntry(
             prefix ?? StandIn,
             ReadForwardClaims(reader, mistakes),
             reader.Find("Forward") is { } forward ? ForwardEntry.Read(forward.Value, mistakes) : [],
-            reader.Flag("ForwardAuthorization") ?? false);
+            reader.Flag("ForwardAuthorization") ?? false)
+        {
+            Owner = reader.Text("Owner")?.Value,
+            Place = entry.Place.In(mistakes.FileName),
+        };
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
         var written = reader.Require("Operations", entry.Place, "what may be called, like { \"GET /\": \"read:orders\" }");
         var conditions = new ConditionsEntry(catalogue, issuers, AcceptedIssuers.Read(reader, issuers, mistakes), mistakes);

@@ -92,6 +92,7 @@ internal static partial class IssuerEntry
             Clients = ReadClients(reader, entry.Place, preset, mistakes),
             MaxTokenAge = Duration.Read(reader, "MaxTokenAge", "1m", "365d", "1h", mistakes),
             Introspection = IntrospectionEntry.Read(reader, development, mistakes),
+            Place = entry.Place.In(mistakes.FileName),
         };
         return metadata is null || address is null ? null : issuer;
 

@@ -43,8 +43,11 @@ internal sealed partial class ScopeCatalogue
         var grantedBy = reached
             .SelectMany(scope => scope.Value.Select(granted => (Granted: granted, By: scope.Key)))
             .ToLookup(pair => pair.Granted, pair => pair.By, StringComparer.Ordinal);
-        return new ScopeCatalogue(
-            [.. entries.Select(entry => new Scope(entry.Name, entry.Description, grantedBy[entry.Name].ToFrozenSet(StringComparer.Ordinal)))]);
+        return new ScopeCatalogue([.. entries.Zip(members, (entry, member) =>
+            new Scope(entry.Name, entry.Description, grantedBy[entry.Name].ToFrozenSet(StringComparer.Ordinal))
+            {
+                Place = member.Place.In(mistakes.FileName),
+            })]);
     }
 
     /// <summary>The scope that the file names here, or a mistake.</summary>
