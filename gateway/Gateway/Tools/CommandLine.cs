@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Tools.Diff;
 
 namespace Gateway.Tools;
 
@@ -13,6 +14,7 @@ internal static class CommandLine
         ServeCommand.Configure(serve);
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
+        root.Subcommands.Add(DiffCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

@@ -18,12 +18,24 @@ internal sealed class PolicyOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<OutputFormat> format = new("--format") { Description = "How to say the result: text or json.", HelpName = "text|json" };
+    private readonly Option<OutputFormat> format = new("--format");
 
-    /// <summary>Adds them to a verb.</summary>
-    public static PolicyOptions AddTo(Command verb)
+    private PolicyOptions(IReadOnlyList<OutputFormat> formats)
     {
-        var options = new PolicyOptions();
+        string[] names = [.. formats.Select(one => one.ToString().ToLowerInvariant())];
+        format.Description = $"How to say the result: {string.Join(" or ", names)}. Default: {names[0]}.";
+        format.HelpName = string.Join('|', names);
+        format.DefaultValueFactory = _ => formats[0];
+        format.AcceptOnlyFromAmong(names);
+    }
+
+    /// <summary>Adds them to a verb that says its result as text or as JSON.</summary>
+    public static PolicyOptions AddTo(Command verb) => AddTo(verb, OutputFormat.Text, OutputFormat.Json);
+
+    /// <param name="formats">Those that the verb knows, its default first.</param>
+    public static PolicyOptions AddTo(Command verb, params IReadOnlyList<OutputFormat> formats)
+    {
+        var options = new PolicyOptions(formats);
         verb.Options.Add(options.routes);
         verb.Options.Add(options.environment);
         verb.Options.Add(options.format);

@@ -7,6 +7,9 @@ internal enum OutputFormat
 {
     Text,
     Json,
+
+    /// <summary>For a comment on a pull request; where a verb has it.</summary>
+    Markdown,
 }
 
 /// <summary>Results as JSON.</summary>

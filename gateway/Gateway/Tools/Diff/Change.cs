@@ -26,13 +26,11 @@ internal enum ChangeKind
 
 /// <summary>One difference between two policies, of an operation, an issuer or the forwarding of an API.</summary>
 /// <param name="Subject">As people name it: <c>timesheets GET /{id:int}</c>, <c>issuer staff</c>.</param>
-internal sealed record Change(ChangeKind Kind, string Subject)
+/// <param name="Request">One that shows it.</param>
+internal sealed record Change(ChangeKind Kind, string Subject, SampleRequest Request)
 {
     /// <summary>Whether it makes the policy weaker as a whole.</summary>
     public bool CountsAsWeaker { get; init; } = Kind is ChangeKind.Weaker or ChangeKind.Changed;
-
-    /// <summary>A request that shows it.</summary>
-    public SampleRequest? Request { get; init; }
 
     /// <summary>Null: it was not there.</summary>
     public Stated? Old { get; init; }

@@ -52,14 +52,11 @@ internal sealed class RequestSpace
     /// <summary>The values that the next segment can have, and the templates that are still matched with each.</summary>
     private static IEnumerable<(string Value, ImmutableArray<Pattern> Alive)> Continuations(ImmutableArray<Pattern> alive, int depth)
     {
-        var literals = alive.ToLookup(pattern => (pattern.At(depth) as PathSegment.Literal)?.Text, StringComparer.OrdinalIgnoreCase);
+        // What only parameters match comes first: it shows an operation better than the name of its neighbour does.
         var others = alive.Where(pattern => pattern.At(depth) is not (null or PathSegment.Literal)).ToList();
-        foreach (var literal in literals.Where(group => group.Key is not null))
-        {
-            yield return (literal.Key!, InOrder(literal.Concat(others.Where(pattern => pattern.Accepts(literal.Key!, depth)))));
-        }
-
-        var names = literals.Select(group => group.Key).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var literals = alive.Where(pattern => pattern.At(depth) is PathSegment.Literal)
+            .ToLookup(pattern => ((PathSegment.Literal)pattern.At(depth)!).Text, StringComparer.OrdinalIgnoreCase);
+        var names = literals.Select(group => group.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var value in new SegmentValues(names).For([.. others.Select(pattern => pattern.At(depth)!)]))
         {
             if (others.Where(pattern => pattern.Accepts(value, depth)).ToImmutableArray() is { IsEmpty: false } matched)
@@ -67,9 +64,13 @@ internal sealed class RequestSpace
                 yield return (value, matched);
             }
         }
-    }
 
-    private static ImmutableArray<Pattern> InOrder(IEnumerable<Pattern> patterns) => [.. patterns.OrderBy(pattern => pattern.Number)];
+        foreach (var literal in literals)
+        {
+            var matched = literal.Concat(others.Where(pattern => pattern.Accepts(literal.Key, depth)));
+            yield return (literal.Key, [.. matched.OrderBy(pattern => pattern.Number)]);
+        }
+    }
 
     /// <summary>What the operations of both policies with one shape of path have in common.</summary>
     private sealed record Pattern(int Number, ImmutableArray<PathSegment> Segments, ImmutableArray<string> Methods)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Gateway.Routes;
+using Gateway.Routes.Json;
+using Gateway.Routes.Written;
 
 namespace Gateway.Tools.Diff;
 
@@ -43,6 +45,19 @@ internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
 
     /// <summary>The claim that the scopes are in; null: where the issuer's preset has them.</summary>
     public string? ScopeClaim { get; init; }
+
+    /// <summary>What is special about it that its other members do not say by themselves.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>What counts besides scopes, caller and client, for people.</summary>
+    public IEnumerable<string> Facts =>
+    [
+        .. Claims.OrderBy(claim => claim.Key, StringComparer.Ordinal)
+            .Select(claim => Wording.OneLine(claim.Value is null ? $"without {claim.Key}" : $"{claim.Key}: {claim.Value}")),
+        .. Acr is null ? [] : (string[])[$"acr: {Acr}"],
+        .. SignedIn is { } ago ? [$"signed in {Duration.Format(ago)} ago"] : (string[])[],
+        .. Remark is null ? [] : (string[])[Wording.OneLine(Remark)],
+    ];
 
     public SampleToken Draw()
     {
