@@ -38,8 +38,8 @@ internal static class IssuerChanges
 
     private static Change? Compare(Issuer? old, Issuer? @new, ImmutableArray<OperationPair> reached)
     {
-        var laxer = LaxerMembers(@new, old);
-        var stricter = LaxerMembers(old, @new);
+        var laxer = LaxerMembers(@new, old, reached.Select(pair => pair.Old!));
+        var stricter = LaxerMembers(old, @new, reached.Select(pair => pair.New!));
         if (laxer.IsEmpty && stricter.IsEmpty)
         {
             return null;
@@ -59,12 +59,21 @@ internal static class IssuerChanges
             Stricter = stricter,
             Accepts = accepts,
             Refuses = refuses,
-            Notes = [$"operations that accept its tokens: {reached.Length}"],
+            Notes =
+            [
+                $"operations that accept its tokens: {reached.Length}",
+                .. laxer.IsEmpty || accepts is not null ? [] : (string[])["no sample token shows what is accepted now: it is not what the token says that counts"],
+            ],
         };
     }
 
-    private static ImmutableArray<string> LaxerMembers(Issuer? one, Issuer? other) =>
-        one is null ? [] : other is null ? ["Issuer"] : IssuerComparison.LaxerMembers(one, other);
+    /// <param name="refusing">Who has to refuse for it to count: where the scopes are is nothing to operations that ask for none.</param>
+    private static ImmutableArray<string> LaxerMembers(Issuer? one, Issuer? other, IEnumerable<Side> refusing) =>
+        one is null ? [] : other is null ? ["Issuer"] :
+        [
+            .. IssuerComparison.LaxerMembers(one, other)
+                .Where(member => member is not ("ScopeClaim" or "PermissionsAsScopes") || refusing.Any(side => side.Asks!.Scopes is not null)),
+        ];
 
     private static Stated? State(Issuer? issuer, IReadOnlyList<string> members) =>
         issuer is null ? null : new Stated(issuer.Name, null, members is ["Issuer"]

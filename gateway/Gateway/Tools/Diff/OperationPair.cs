@@ -21,21 +21,20 @@ internal sealed record OperationPair(SampleRequest Request, Side? Old, Side? New
     {
         var laxer = @new.LaxerMembersThan(old);
         var stricter = old.LaxerMembersThan(@new);
-        return (laxer, stricter) switch
+        if (laxer.IsEmpty && stricter.IsEmpty)
         {
-            ([], []) => null,
-            ([], _) => Change(ChangeKind.Stronger),
-            (_, []) => Change(ChangeKind.Weaker),
-            _ => Change(ChangeKind.Changed),
-        } is { } change
-            ? change with
-            {
-                Laxer = laxer,
-                Stricter = stricter,
-                Accepts = new WitnessSearch(Request, @new, old).ForOperation(laxer),
-                Refuses = new WitnessSearch(Request, old, @new).ForOperation(stricter),
-            }
-            : null;
+            return null;
+        }
+
+        var accepts = new WitnessSearch(Request, @new, old).ForOperation(laxer);
+        return Change(laxer.IsEmpty ? ChangeKind.Stronger : stricter.IsEmpty ? ChangeKind.Weaker : ChangeKind.Changed) with
+        {
+            Laxer = laxer,
+            Stricter = stricter,
+            Accepts = accepts,
+            Refuses = new WitnessSearch(Request, old, @new).ForOperation(stricter),
+            Notes = laxer.IsEmpty || accepts is not null ? [] : ["no sample token shows it; members are compared one by one, and one may say what another asks for"],
+        };
     }
 
     private Change Change(ChangeKind kind) => new(kind, (New ?? Old)!.Operation.Id, Request) { Old = State(Old), New = State(New) };

@@ -44,7 +44,7 @@ internal sealed class SegmentValues(IReadOnlySet<string> literals)
         var lengths = Around(constraints.Where(constraint => constraint.Name.EndsWith("length", StringComparison.Ordinal)))
             .Where(length => length is > 0 and <= LengthMax)
             .SelectMany(length => OfLength((int)length, numbers));
-        return [.. numbers, any, Free(further => "some" + new string('x', further)), "true", "false", .. Guids, .. lengths];
+        return [any, .. numbers, Free(further => "some" + new string('x', further)), "true", "false", .. Guids, .. lengths];
     }
 
     private IEnumerable<string> OfLength(int length, IEnumerable<string> numbers) => numbers.Select(number => Padded(number, length)).Concat(

@@ -10,9 +10,10 @@ internal sealed record Side(RouteTable Policy, Operation Operation)
     /// <summary>Null: nothing, it is public.</summary>
     public Requirement.Token? Asks => Operation.Requirement as Requirement.Token;
 
-    /// <summary>The issuers whose tokens are accepted here.</summary>
-    public IEnumerable<Issuer> Issuers => Asks is not { } asks ? []
-        : Policy.Issuers.Where(issuer => asks.Issuers.IsEmpty || asks.Issuers.Contains(issuer.Name, StringComparer.Ordinal));
+    /// <summary>The issuers whose tokens are accepted here: those that are named, but for one that accepts none of the clients that are named.</summary>
+    public IEnumerable<Issuer> Issuers => Asks is not { } asks ? [] : Policy.Issuers.Where(issuer =>
+        (asks.Issuers.IsEmpty || asks.Issuers.Contains(issuer.Name, StringComparer.Ordinal))
+        && (asks.Clients.IsEmpty || issuer.Clients.IsEmpty || asks.Clients.Intersect(issuer.Clients).Any()));
 
     /// <summary>The claims that the service cannot do without.</summary>
     public IEnumerable<string> Needs => Operation.Api.Forward.Where(forwarded => forwarded.Required).Select(forwarded => forwarded.Claim);
@@ -34,16 +35,24 @@ internal sealed record Side(RouteTable Policy, Operation Operation)
             return RequirementComparison.LaxerMembers(Operation.Requirement, other.Operation.Requirement);
         }
 
-        // Issuers are who they are, whatever a file calls them.
-        var known = Issuers.Select(issuer => issuer.Identifier).Where(identifier => other.Find(identifier) is not null).ToImmutableArray();
-        if (known.IsEmpty)
+        var laxer = Issuers
+            .Where(issuer => other.Find(issuer.Identifier) is not null)
+            .SelectMany(issuer => LaxerMembers(own, issuer, others, other))
+            .Distinct();
+        return [.. laxer];
+    }
+
+    /// <summary>Of the tokens of one issuer, which is who it is whatever a file calls it; and only of those clients whose tokens it accepts here.</summary>
+    private IEnumerable<string> LaxerMembers(Requirement.Token own, Issuer issuer, Requirement.Token others, Side other)
+    {
+        if (!other.Issuers.Any(accepted => accepted.Identifier == issuer.Identifier))
         {
-            return [];
+            return ["Issuers"];
         }
 
-        var laxer = RequirementComparison.LaxerMembers(
-            own with { Issuers = known }, others with { Issuers = [.. other.Issuers.Select(issuer => issuer.Identifier)] });
-        return other.Needs.All(IsSureOf) ? laxer : [.. laxer, "Forward"];
+        var clients = own.Clients.IsEmpty ? issuer.Clients : issuer.Clients.IsEmpty ? own.Clients : [.. own.Clients.Intersect(issuer.Clients)];
+        var laxer = RequirementComparison.LaxerMembers(own with { Issuers = [], Clients = clients }, others with { Issuers = [] });
+        return other.Needs.All(IsSureOf) ? laxer : laxer.Add("Forward");
     }
 
     /// <summary>Whether every token that is accepted here has the claim.</summary>

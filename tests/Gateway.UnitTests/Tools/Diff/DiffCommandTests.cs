@@ -22,7 +22,7 @@ public sealed class DiffCommandTests : IDisposable
         var weaker = await CommandRun.OfAsync("diff", strict, lax);
         Assert.Equal(1, weaker.ExitCode);
         Assert.Contains("WEAKER  a GET /x\n", weaker.Out, StringComparison.Ordinal);
-        Assert.Contains($"({strict}:6)", weaker.Out, StringComparison.Ordinal);
+        Assert.Contains($"({strict}:5)", weaker.Out, StringComparison.Ordinal);
         Assert.Contains("accepts  GET /a/x with scopes: read, caller: any, client: any", weaker.Out, StringComparison.Ordinal);
 
         Assert.Equal(0, (await CommandRun.OfAsync("diff", strict, lax, "--allow-weaker")).ExitCode);
@@ -71,7 +71,7 @@ public sealed class DiffCommandTests : IDisposable
         var run = await CommandRun.OfAsync("diff", Write("strict.json", Strict), Write("bad.json", Lax.Replace("\"read\":", "\"red\":", StringComparison.Ordinal)));
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("bad.json:6:", run.Error, StringComparison.Ordinal);
+        Assert.Contains(" unknown-scope ", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Out);
     }
 
@@ -88,7 +88,7 @@ public sealed class DiffCommandTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("WEAKER  a GET /x", run.Out, StringComparison.Ordinal);
-        Assert.Contains($"(HEAD:{file}:6)", run.Out, StringComparison.Ordinal);
+        Assert.Contains($"(HEAD:{file}:5)", run.Out, StringComparison.Ordinal);
         Assert.Equal(0, (await CommandRun.OfAsync("diff", "git:HEAD", "git:HEAD", "--routes", file)).ExitCode);
     }
 

@@ -13,7 +13,7 @@ namespace Gateway.UnitTests.Tools.Diff;
 /// </summary>
 public sealed class DiffModelTests(ITestOutputHelper output)
 {
-    private const int Seeds = 250;
+    private const int Seeds = 100;
     private const int PairsOfASeed = 8;
     private const int TokensOfAPair = 100;
 
@@ -31,7 +31,11 @@ public sealed class DiffModelTests(ITestOutputHelper output)
             for (var pair = 0; pair < PairsOfASeed;)
             {
                 var policy = mutation.Change(old);
-                using var after = Subject(policy, mutation.Text(policy));
+                var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
+                var mtext = mutation.Text(policy);
+                counts.MText += System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds; t0 = System.Diagnostics.Stopwatch.GetTimestamp();
+                using var after = Subject(policy, mtext);
+                counts.Read += System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds;
                 if (after is not null)
                 {
                     pair++;
@@ -41,6 +45,7 @@ public sealed class DiffModelTests(ITestOutputHelper output)
         }
 
         output.WriteLine(counts.ToString());
+        Assert.Fail(counts.ToString());
         Assert.Equal(Seeds * PairsOfASeed, counts.Pairs);
         // Enough of each to mean something.
         Assert.InRange(counts.Weaker, counts.Pairs / 5, counts.Pairs * 4 / 5);
@@ -52,8 +57,10 @@ public sealed class DiffModelTests(ITestOutputHelper output)
     private static async Task CheckAsync(Compared old, Compared @new, Random random, int seed, Counts counts)
     {
         string Explained(string what) => $"seed {seed}: {what}\nOLD {old.Text}\nNEW {@new.Text}";
+        var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
         var diff = await PolicyComparison.CompareAsync(old.Table, @new.Table);
         counts.Pairs++;
+        counts.Compare += System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds;
         counts.Weaker += diff.Weaker ? 1 : 0;
         foreach (var change in diff.Changes)
         {
@@ -123,6 +130,9 @@ public sealed class DiffModelTests(ITestOutputHelper output)
     private sealed record Counts
     {
         public int Pairs { get; set; }
+        public double Compare { get; set; }
+        public double MText { get; set; }
+        public double Read { get; set; }
 
         public int Weaker { get; set; }
 

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Gateway.Testing.Policies;
 
-namespace Gateway.UnitTests.Tools.Diff;
+namespace Gateway.Testing.Policies;
 
 /// <summary>Changes a policy at random as a pull request would: a few things at a time, most of them small.</summary>
-internal sealed class PolicyMutation(Random random, PolicyGenerator generator)
+public sealed class PolicyMutation(Random random, PolicyGenerator generator)
 {
     private static readonly string[] Prefixes = ["/a", "/a/b", "/A/5", "/a/b/c", "/b"];
 
@@ -28,8 +27,8 @@ internal sealed class PolicyMutation(Random random, PolicyGenerator generator)
                 2 => WithApi(policy, api => api with { Needs = random.Chance(50) ? null : random.OneOf(PolicyGenerator.Claims.AsSpan()) }),
                 3 => WithApi(policy, api => api with { Issuers = random.Chance(40) ? [] : random.Some(Names(policy).AsSpan(), 1, 2) }),
                 4 => WithApi(policy, api => api with { Prefix = random.OneOf<string>(Prefixes) }),
-                5 => WithApi(policy, api => api with { Operations = api.Operations.RemoveAt(random.Next(api.Operations.Length)) }),
-                6 => WithApi(policy, api => api with { Operations = [.. api.Operations, Another(api)] }),
+                5 => WithApi(policy, api => api.Operations is [_, _, ..] ? api with { Operations = api.Operations.RemoveAt(random.Next(api.Operations.Length)) } : api),
+                6 => WithApi(policy, api => api with { Operations = WithAnother(api, Accepted(policy, api)) }),
                 _ => WithApi(policy, api => WithOperation(api, operation => operation with { Rule = Changed(operation.Rule, Accepted(policy, api)) })),
             };
         }
@@ -56,18 +55,21 @@ internal sealed class PolicyMutation(Random random, PolicyGenerator generator)
     private PolicyScope Reimplied(PolicyScope scope, ImmutableArray<PolicyScope> before) =>
         scope with { Implies = random.Some([.. before.Select(other => other.Name)], 0, 2) };
 
-    private PolicyOperation Another(PolicyApi api)
+    /// <summary>Perhaps one for the path of another, with another method.</summary>
+    private ImmutableArray<PolicyOperation> WithAnother(PolicyApi api, ImmutableArray<string> issuers)
     {
-        var other = random.OneOf(generator.Next().Operations.ToArray());
-        return other.Operation with { Path = random.Chance(30) ? random.OneOf(api.Operations.AsSpan()).Path : other.Operation.Path };
+        var other = generator.Operation(issuers);
+        var path = random.Chance(30) ? random.OneOf(api.Operations.AsSpan()).Path : other.Path;
+        return [.. api.Operations.Append(other with { Path = path }).DistinctBy(operation => (operation.Method, operation.Path.ToUpperInvariant()))];
     }
 
     /// <summary>Another rule, or the same with one member changed.</summary>
     private PolicyRule Changed(PolicyRule rule, ImmutableArray<string> issuers)
     {
-        if (rule is not PolicyRule.Token token || random.Chance(15) || generator.Rule(issuers) is not PolicyRule.Token other)
+        var another = generator.Rule(issuers);
+        if (rule is not PolicyRule.Token token || another is not PolicyRule.Token other || random.Chance(15))
         {
-            return generator.Rule(issuers);
+            return another;
         }
 
         var changed = random.Next(6) switch
@@ -93,8 +95,8 @@ internal sealed class PolicyMutation(Random random, PolicyGenerator generator)
 
     private PolicyApi WithOperation(PolicyApi api, Func<PolicyOperation, PolicyOperation> change)
     {
-        var index = random.Next(Math.Max(1, api.Operations.Length));
-        return api.Operations.IsEmpty ? api : api with { Operations = api.Operations.SetItem(index, change(api.Operations[index])) };
+        var index = random.Next(api.Operations.Length);
+        return api with { Operations = api.Operations.SetItem(index, change(api.Operations[index])) };
     }
 
     private static ImmutableArray<PolicyIssuer> WithOrWithout(ImmutableArray<PolicyIssuer> issuers, PolicyIssuer one) =>
