@@ -19,16 +19,19 @@ internal static class Program
     /// <summary>
     /// The system. A request goes down the second list once, from the top; what ops wrote was read and checked before a port opens.
     /// </summary>
+    /// <param name="source">Where the table was read, to be looked at again; null: it stays what it is.</param>
     /// <param name="adjust">For tests: the clock, the log.</param>
-    internal static WebApplication Build(ServeOptions options, RouteTable table, Action<WebApplicationBuilder>? adjust = null)
+    internal static WebApplication Build(
+        ServeOptions options, RouteTable table, RoutesSource? source = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = options.Environment });
         builder.Services.AddSingleton(TimeProvider.System);
 
-        builder.AddRoutes(table);
+        builder.AddRoutes(table, source);
         builder.AddObservability(options.Admin, map: (admin, gateway) =>
         {
             admin.MapHealth(gateway);
+            admin.MapConfig(gateway);
             admin.MapIssuers(gateway);
             admin.MapRevocations(gateway);
         });

@@ -29,6 +29,9 @@ internal sealed record Issuer(
     ImmutableArray<CallerMark> MachineMarks,
     TimeSpan ClockSkew)
 {
+    /// <summary>Its name and a hash of its content: what a changed policy leaves unchanged keeps its id, and all that hangs on it.</summary>
+    public string Id { get; init; } = Name;
+
     /// <summary>The name of its preset.</summary>
     public string Preset { get; init; } = IssuerPresets.Rfc9068.Name;
 

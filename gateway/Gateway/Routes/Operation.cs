@@ -20,6 +20,12 @@ internal sealed record Operation(
     Requirement Requirement,
     string Place)
 {
+    /// <summary>
+    /// The issuers of the same table: a token is verified by the rules of the policy that the request belongs to, also while another one
+    /// comes into force.
+    /// </summary>
+    public ImmutableArray<Issuer> Issuers { get; init; } = [];
+
     /// <summary>A stricter rule that is tried beside the enforced one and can only report; null: none.</summary>
     public Candidate? Candidate { get; init; }
 }

@@ -8,7 +8,10 @@ namespace Gateway.Routes.Compiling;
 /// <summary>Turns a file without mistakes into what runs.</summary>
 internal sealed class RouteTableCompiler(string fileName, RoutesFile file, EffectiveMethods methods)
 {
-    public RouteTable Compile(string hash)
+    private readonly ImmutableArray<Issuer> issuers =
+        [.. file.Issuers.Select(issuer => issuer with { Id = $"{issuer.Name}#{ContentHash.Short(issuer)}" })];
+
+    public RouteTable Compile(RoutesText text)
     {
         var operations = ImmutableArray.CreateBuilder<Operation>();
         var routes = ImmutableArray.CreateBuilder<RouteConfig>();
@@ -28,13 +31,16 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
                     [.. route.Match.Methods!],
                     entry.Template.Text,
                     entry.Requirement,
-                    $"{fileName}:{entry.Place.Line}"));
+                    $"{fileName}:{entry.Place.Line}")
+                {
+                    Issuers = issuers,
+                });
             }
         }
 
         return new RouteTable(
-            hash,
-            file.Issuers,
+            text,
+            issuers,
             file.Catalogue.Scopes,
             [.. file.Apis.Select(api => api.Api)],
             operations.ToImmutable(),

@@ -1,13 +1,15 @@
+using Gateway.Authentication.Introspection;
+using Gateway.Authentication.Keys;
 using Gateway.Routes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Gateway.Authentication.Keys;
+namespace Gateway.Authentication;
 
-/// <summary>An issuer and its keys, and how <c>JsonWebTokenHandler</c> is to verify a signature of it.</summary>
+/// <summary>An issuer of the routes file and its keys: how a signature of it is verified, and how its opaque tokens are asked about.</summary>
 internal sealed class TrustedIssuer
 {
-    public TrustedIssuer(Issuer issuer, IssuerKeys keys)
+    public TrustedIssuer(Issuer issuer, IssuerKeys keys, TimeProvider clock, ILoggerFactory logs)
     {
         Issuer = issuer;
         Keys = keys;
@@ -23,6 +25,9 @@ internal sealed class TrustedIssuer
             ValidateAudience = false,
             ValidateLifetime = false,
         };
+        Opaque = issuer.Introspection is { } introspection
+            ? new OpaqueTokens(this, introspection, clock, logs.CreateLogger<OpaqueTokens>())
+            : null;
     }
 
     public Issuer Issuer { get; }
@@ -30,4 +35,7 @@ internal sealed class TrustedIssuer
     public IssuerKeys Keys { get; }
 
     public TokenValidationParameters Parameters { get; }
+
+    /// <summary>Null where the file has no <c>Introspection</c> for it.</summary>
+    public OpaqueTokens? Opaque { get; }
 }
