@@ -3,6 +3,7 @@ using Gateway.Tools.Import;
 using Gateway.Tools.PolicyTests;
 using Gateway.Tools.Audit;
 using Gateway.Tools.Compile;
+using Gateway.Tools.Diff;
 
 namespace Gateway.Tools;
 
@@ -24,6 +25,7 @@ internal static class CommandLine
         root.Subcommands.Add(RoutesCommand.Create(terminal));
         root.Subcommands.Add(ScopesCommand.Create(terminal));
         root.Subcommands.Add(CompileCommand.Create(terminal));
+        root.Subcommands.Add(DiffCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

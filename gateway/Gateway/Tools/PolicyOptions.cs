@@ -18,21 +18,24 @@ internal sealed class PolicyOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<OutputFormat> format;
+    private readonly Option<OutputFormat> format = new("--format");
 
-    private PolicyOptions(OutputFormat[] more)
+    private PolicyOptions(IReadOnlyList<OutputFormat> formats)
     {
-        OutputFormat[] formats = [OutputFormat.Text, OutputFormat.Json, .. more];
         string[] names = [.. formats.Select(one => one.ToString().ToLowerInvariant())];
-        format = new("--format") { Description = $"How to say the result: {string.Join(" or ", names)}.", HelpName = string.Join('|', names) };
+        format.Description = $"How to say the result: {string.Join(" or ", names)}. Default: {names[0]}.";
+        format.HelpName = string.Join('|', names);
+        format.DefaultValueFactory = _ => formats[0];
         format.AcceptOnlyFromAmong(names);
     }
 
-    /// <summary>Adds them to a verb.</summary>
-    /// <param name="more">What the verb can say its result in besides text and JSON.</param>
-    public static PolicyOptions AddTo(Command verb, params OutputFormat[] more)
+    /// <summary>Adds them to a verb that says its result as text or as JSON.</summary>
+    public static PolicyOptions AddTo(Command verb) => AddTo(verb, OutputFormat.Text, OutputFormat.Json);
+
+    /// <param name="formats">Those that the verb knows, its default first.</param>
+    public static PolicyOptions AddTo(Command verb, params IReadOnlyList<OutputFormat> formats)
     {
-        var options = new PolicyOptions(more);
+        var options = new PolicyOptions(formats);
         verb.Options.Add(options.routes);
         verb.Options.Add(options.environment);
         verb.Options.Add(options.format);

@@ -77,7 +77,9 @@ public sealed class PolicyGenerator(Random random, ImmutableArray<PolicyIssuer> 
             name, prefix, $"{upstream}/{name}", accepted, random.Chance(15) ? random.OneOf(Claims.AsSpan()) : null, [.. operations]);
     }
 
-    private PolicyOperation Operation(ImmutableArray<string> ofApi)
+    /// <summary>One more operation, which may clash with others.</summary>
+    /// <param name="ofApi">The issuers that the API accepts.</param>
+    public PolicyOperation Operation(ImmutableArray<string> ofApi)
     {
         var segments = Enumerable.Range(0, random.Next(0, 4)).Select(Segment).ToList();
         if (random.Chance(15))

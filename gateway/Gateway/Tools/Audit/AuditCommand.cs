@@ -23,7 +23,7 @@ internal static class AuditCommand
         };
         failOn.AcceptOnlyFromAmong("critical", "high", "medium", "low");
         verb.Arguments.Add(file);
-        var options = PolicyOptions.AddTo(verb, OutputFormat.Sarif);
+        var options = PolicyOptions.AddTo(verb, OutputFormat.Text, OutputFormat.Json, OutputFormat.Sarif);
         verb.Options.Add(failOn);
         verb.Options.Add(ignore);
         verb.SetAction(line =>
