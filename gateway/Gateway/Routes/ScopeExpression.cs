@@ -7,7 +7,12 @@ namespace Gateway.Routes;
 /// Which scopes an operation needs, as alternatives: one of them has to be held completely. <c>"a"</c> is one alternative of one scope,
 /// <c>AllOf</c> one alternative of several, <c>AnyOf</c> several alternatives; nesting is multiplied out when the file is compiled.
 /// </summary>
-internal sealed record ScopeExpression(ImmutableArray<ImmutableArray<Scope>> Alternatives);
+internal sealed record ScopeExpression(ImmutableArray<ImmutableArray<Scope>> Alternatives)
+{
+    /// <summary>The same by name, made once: every refusal says them.</summary>
+    public ImmutableArray<ImmutableArray<string>> Names { get; } =
+        [.. Alternatives.Select(alternative => alternative.Select(scope => scope.Name).ToImmutableArray())];
+}
 
 /// <summary>A scope of the catalogue (RFC 6749 section 3.3: compared exactly, case included).</summary>
 /// <param name="Name">As the token spells it.</param>

@@ -4,6 +4,12 @@ using Gateway.Tools.PolicyTests;
 using Gateway.Tools.Audit;
 using Gateway.Tools.Compile;
 using Gateway.Tools.Diff;
+using Gateway.Tools.Explain;
+using Gateway.Tools.Inspect;
+using Gateway.Tools.PolicyTests;
+using Gateway.Tools.Shadow;
+using Gateway.Tools.Token;
+using Gateway.Tools.Validate;
 
 namespace Gateway.Tools;
 
@@ -18,6 +24,10 @@ internal static class CommandLine
         ServeCommand.Configure(serve);
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
+        root.Subcommands.Add(ExplainCommand.Create(terminal));
+        root.Subcommands.Add(TokenCommand.Create(terminal));
+        root.Subcommands.Add(InspectCommand.Create(terminal));
+        root.Subcommands.Add(ShadowCommand.Create(terminal));
         root.Subcommands.Add(TestCommand.Create(terminal));
         root.Subcommands.Add(SchemaCommand.Create(terminal));
         root.Subcommands.Add(ImportCommand.Create(terminal));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gateway.Observability;
 
@@ -16,11 +17,24 @@ internal enum OutputFormat
     Markdown,
 }
 
-/// <summary>Results as JSON.</summary>
 internal static class Results
 {
-    /// <param name="result">A record: its members stand beside <c>schema_version</c>.</param>
-    public static void WriteJson(TextWriter to, object result) => to.WriteLine(StableJson.Of(result));
+    /// <param name="formats">Those that the verb knows, its default first.</param>
+    public static Option<OutputFormat> FormatOption(params IReadOnlyList<OutputFormat> formats)
+    {
+        string[] names = [.. formats.Select(one => one.ToString().ToLowerInvariant())];
+        var option = new Option<OutputFormat>("--format")
+        {
+            Description = $"How to say the result: {string.Join(" or ", names)}. Default: {names[0]}.",
+            HelpName = string.Join('|', names),
+            DefaultValueFactory = _ => formats[0],
+        };
+        option.AcceptOnlyFromAmong(names);
+        return option;
+    }
+
+    /// <param name="results">Records: the members of each stand beside <c>schema_version</c>.</param>
+    public static void WriteJson(TextWriter to, params ReadOnlySpan<object> results) => to.WriteLine(StableJson.Of(results));
 
     /// <summary>JSON whose form others have laid down, as it is.</summary>
     public static void WriteDocument(TextWriter to, JsonObject document) => to.WriteLine(StableJson.Text(document));
