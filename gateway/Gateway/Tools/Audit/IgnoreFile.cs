@@ -19,7 +19,7 @@ internal static class IgnoreFile
     private static readonly Place Start = new(1, 1);
     private static readonly ImmutableArray<string> Rules = [.. AuditRules.OfPolicies.Select(rule => rule.Id)];
 
-    public static string Beside(string routes) => Path.Combine(Path.GetDirectoryName(routes) ?? "", Name);
+    public static string Beside(string routes) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(routes)) ?? "", Name);
 
     public static ImmutableArray<IgnoreEntry> Read(string path, MistakeList mistakes)
     {
@@ -58,7 +58,8 @@ internal static class IgnoreFile
 
             if (entries.Any(other => (other.Id, other.At) == (entry.Id, entry.At)))
             {
-                mistakes.Add(item.Place, MistakeCode.DuplicateValue, $"{Wording.Quote(entry.Id)} at {Wording.Quote(entry.At)} is already ignored; keep one");
+                var message = $"{Wording.Quote(entry.Id)} at {Wording.Quote(entry.At)} is already ignored; keep one";
+                mistakes.Add(item.Place, MistakeCode.DuplicateValue, message);
             }
 
             entries.Add(entry);
@@ -80,11 +81,16 @@ internal static class IgnoreFile
         var (id, at, why) = (reader.Text("Id"), reader.Text("At"), reader.Text("Why"));
         if (id is not null && !Rules.Contains(id.Value))
         {
-            mistakes.Add(id.Place, UnknownRule, $"{Wording.Quote(id.Written)} is not a rule of which findings can be ignored{DidYouMean.For(id.Value, Rules)}");
+            mistakes.Add(
+                id.Place,
+                UnknownRule,
+                $"{Wording.Quote(id.Written)} is not a rule whose findings can be ignored{DidYouMean.For(id.Value, Rules)}");
         }
 
         var until = ReadUntil(reader, mistakes);
-        return id is null || at is null || why is null ? null : new IgnoreEntry(id.Value, at.Value, why.Value, until, node.Place.In(mistakes.FileName));
+        return id is null || at is null || why is null
+            ? null
+            : new IgnoreEntry(id.Value, at.Value, why.Value, until, node.Place.In(mistakes.FileName));
     }
 
     private static DateOnly? ReadUntil(ObjectReader reader, MistakeList mistakes)
