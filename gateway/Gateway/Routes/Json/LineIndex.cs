@@ -5,11 +5,14 @@ namespace Gateway.Routes.Json;
 /// <summary>Turns offsets into lines and columns.</summary>
 internal sealed class LineIndex
 {
+    private readonly string file;
     private readonly ReadOnlyMemory<byte> content;
     private readonly List<int> lineStarts = [0];
 
-    public LineIndex(ReadOnlyMemory<byte> content)
+    /// <param name="file">The name that the places have.</param>
+    public LineIndex(string file, ReadOnlyMemory<byte> content)
     {
+        this.file = file;
         this.content = content;
         var bytes = content.Span;
         for (var offset = 0; offset < bytes.Length; offset++)
@@ -38,6 +41,6 @@ internal sealed class LineIndex
     private Place AtLine(int line, int offset)
     {
         var start = lineStarts[line];
-        return new Place(line + 1, Encoding.UTF8.GetCharCount(content.Span[start..offset]) + 1);
+        return new Place(file, line + 1, Encoding.UTF8.GetCharCount(content.Span[start..offset]) + 1);
     }
 }

@@ -16,10 +16,10 @@ internal static partial class IssuerEntry
         "ClockSkew", "MaxTokenAge", "Introspection",
     ];
 
-    public static ImmutableArray<Issuer> ReadAll(JsonNode node, bool development, MistakeList mistakes)
+    public static ImmutableArray<Issuer> ReadAll(IEnumerable<JsonMember> entries, bool development, MistakeList mistakes)
     {
         var issuers = ImmutableArray.CreateBuilder<Issuer>();
-        foreach (var member in JsonValue.NonEmptyMembers(node, "\"Issuers\"", mistakes))
+        foreach (var member in entries)
         {
             if (Read(member, development, mistakes) is not { } issuer)
             {
