@@ -16,24 +16,12 @@ internal static class IgnoreFile
     private const string Smallest = "{ \"Version\": 1, \"Ignore\": [ { \"Id\": \"…\", \"At\": \"…\", \"Why\": \"…\" } ] }";
     private const string UnknownRule = "unknown-rule";
 
-    private static readonly Place Start = new(1, 1);
     private static readonly ImmutableArray<string> Rules = [.. AuditRules.OfPolicies.Select(rule => rule.Id)];
 
     public static string Beside(string routes) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(routes)) ?? "", Name);
 
-    public static ImmutableArray<IgnoreEntry> Read(string path, MistakeList mistakes)
-    {
-        try
-        {
-            return Read(File.ReadAllBytes(path), mistakes);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            var reason = Directory.Exists(path) ? "it is a directory" : File.Exists(path) ? "the system refuses it" : "there is no such file";
-            mistakes.AddWholeFile(MistakeCode.UnreadableFile, $"the file cannot be read: {reason}");
-            return [];
-        }
-    }
+    public static ImmutableArray<IgnoreEntry> Read(string path, MistakeList mistakes) =>
+        PlainFile.Read(path, mistakes) is { } content ? Read(content, mistakes) : [];
 
     private static ImmutableArray<IgnoreEntry> Read(ReadOnlyMemory<byte> content, MistakeList mistakes)
     {
@@ -44,8 +32,8 @@ internal static class IgnoreFile
         }
 
         reader.Text("$schema");
-        reader.RequireVersion(Start);
-        var items = reader.Require("Ignore", Start, "the findings that are accepted") is { } list
+        reader.RequireVersion();
+        var items = reader.Require("Ignore", reader.FileStart, "the findings that are accepted") is { } list
             ? JsonValue.NonEmptyItems(list.Value, "\"Ignore\"", mistakes)
             : [];
         var entries = ImmutableArray.CreateBuilder<IgnoreEntry>();
@@ -90,7 +78,7 @@ internal static class IgnoreFile
         var until = ReadUntil(reader, mistakes);
         return id is null || at is null || why is null
             ? null
-            : new IgnoreEntry(id.Value, at.Value, why.Value, until, node.Place.In(mistakes.FileName));
+            : new IgnoreEntry(id.Value, at.Value, why.Value, until, node.Place.ToString());
     }
 
     private static DateOnly? ReadUntil(ObjectReader reader, MistakeList mistakes)

@@ -24,7 +24,7 @@ internal sealed partial class PolicyTestEntry(RouteTable table, PersonaList pers
         var why = reader.Text("Why")?.Value;
         return persona is null || request is null || expect is null
             ? null
-            : new PolicyTest(persona, request.Groups["method"].Value, request.Groups["path"].Value, expect, why, $"{mistakes.FileName}:{node.Place.Line}");
+            : new PolicyTest(persona, request.Groups["method"].Value, request.Groups["path"].Value, expect, why, node.Place.ToString());
     }
 
     private Match? ReadRequest(ObjectReader reader, Place place)
