@@ -43,7 +43,7 @@ internal sealed record Side(RouteTable Policy, Operation Operation)
     }
 
     /// <summary>Of the tokens of one issuer, which is who it is whatever a file calls it; and only of those clients whose tokens it accepts here.</summary>
-    private IEnumerable<string> LaxerMembers(Requirement.Token own, Issuer issuer, Requirement.Token others, Side other)
+    private ImmutableArray<string> LaxerMembers(Requirement.Token own, Issuer issuer, Requirement.Token others, Side other)
     {
         if (!other.Issuers.Any(accepted => accepted.Identifier == issuer.Identifier))
         {
