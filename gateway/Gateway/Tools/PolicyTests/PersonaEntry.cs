@@ -79,12 +79,11 @@ internal sealed partial class PersonaEntry(RouteTable table, MistakeList mistake
             issuer, subjectClaim, client.Value, caller, [.. scopes.Select(scope => scope.Value)], ReadClaims(reader, issuer, caller), acr, signedIn);
         if (caller is not null && token.CallerByClaims is var other and not CallerKind.Unknown && other != caller)
         {
-            var written = Wording.Quote(caller == CallerKind.Machine ? "machine" : "user");
             mistakes.Add(
                 reader.Find("Caller")!.Value.Place,
                 MistakeCode.BadCaller,
-                $"{subject} is {written}, and a token with its claims is of a {(other == CallerKind.Machine ? "machine" : "user")} "
-                + $"by the preset {issuer.Preset} (docs/issuers.md); mend one of them");
+                $"a token with the subject, client and claims of {subject} is that of a {Say(other)}, not of a {Say(caller)}, by the preset "
+                + $"{issuer.Preset} (docs/issuers.md); mend one of them");
         }
 
         return token;
@@ -96,6 +95,12 @@ internal sealed partial class PersonaEntry(RouteTable table, MistakeList mistake
         if (!reader.Has("Issuer") && table.Issuers is [var only])
         {
             return only;
+        }
+
+        if (table.Issuers.IsEmpty)
+        {
+            mistakes.Add(entry.Place, MistakeCode.NoIssuer, "the routes file has no \"Issuers\": nobody's token is accepted, and a persona can only be null");
+            return null;
         }
 
         if (reader.Require("Issuer", entry.Place, $"whose token it has, one of the routes file's ({Wording.List(known)})") is null)
@@ -114,6 +119,8 @@ internal sealed partial class PersonaEntry(RouteTable table, MistakeList mistake
             "machine" => CallerKind.Machine,
             _ => null,
         };
+
+    private static string Say(CallerKind? caller) => caller == CallerKind.Machine ? "machine" : "user";
 
     private ImmutableArray<KeyValuePair<string, JsonElement>> ReadClaims(ObjectReader reader, Issuer issuer, CallerKind? caller)
     {

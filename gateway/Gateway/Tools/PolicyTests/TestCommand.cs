@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gateway.Routes;
 
 namespace Gateway.Tools.PolicyTests;
@@ -35,7 +36,8 @@ internal sealed class TestCommand
         verb.Options.Add(test.junit);
         test.minCoverage.Validators.Add(percent =>
         {
-            if (percent.GetValueOrDefault<int>() is < 0 or > 100)
+            // What is no number at all is said by the parser.
+            if (percent.Tokens is [var text] && int.TryParse(text.Value, CultureInfo.InvariantCulture, out var number) && number is < 0 or > 100)
             {
                 percent.AddError("--min-coverage is a number from 0 to 100.");
             }
