@@ -9,10 +9,12 @@ internal static class FailureText
     public static IEnumerable<string> Of(TestResult failed)
     {
         var (expected, got) = (failed.Test.Expect, failed.Got);
-        yield return $"expected {Say(expected.Status, expected.Code, expected.Missing ?? [])}; got {Say(got.Status, got.Code, got.Missing)}";
+        var (wanted, found) = (Say(expected.Status, expected.Code, expected.Missing ?? []), Say(got.Status, got.Code, got.Missing));
+        yield return $"expected {wanted}; got {found}";
         if (got.Detail is { } detail)
         {
-            yield return got.FailedAt is { } step ? $"step {JsonNamingPolicy.SnakeCaseLower.ConvertName(step.ToString())}: {detail}" : detail;
+            var step = got.FailedAt is { } failedAt ? $"step {JsonNamingPolicy.SnakeCaseLower.ConvertName(failedAt.ToString())}: " : "";
+            yield return $"{step}{detail}";
         }
 
         if (got.Operation is { } operation)
@@ -40,5 +42,6 @@ internal static class FailureText
     };
 
     private static string Say(int? status, string? code, ImmutableArray<string> missing) =>
-        status is null ? "allow" : $"{status}{(code is null ? "" : $" {code}")}{(missing.IsEmpty ? "" : $", missing {string.Join(' ', missing)}")}";
+        status is null ? "allow"
+        : $"{status}{(code is null ? "" : $" {code}")}{(missing.IsEmpty ? "" : $", missing {string.Join(' ', missing)}")}";
 }

@@ -5,8 +5,8 @@ using Gateway.Routes.Json;
 namespace Gateway.Tools.PolicyTests;
 
 /// <summary>
-/// Reads a file of policy tests as strictly as the routes file, and against it: a persona, scope, issuer or operation that is not there is a
-/// mistake, since a test about nothing would pass for ever.
+/// Reads a file of policy tests as strictly as the routes file, and against it: a persona, scope, issuer or operation that is not there is
+/// a mistake, since a test about nothing would pass for ever.
 /// </summary>
 internal sealed class PolicyTestFileReader
 {
@@ -31,8 +31,10 @@ internal sealed class PolicyTestFileReader
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
+            var reason = Directory.Exists(path) ? "it is a directory"
+                : File.Exists(path) ? "the system refuses it"
+                : "there is no such file";
             var mistakes = new MistakeList(path);
-            var reason = Directory.Exists(path) ? "it is a directory" : File.Exists(path) ? "the system refuses it" : "there is no such file";
             mistakes.AddWholeFile(MistakeCode.UnreadableFile, $"the file cannot be read: {reason}");
             return new PolicyTestFileResult(null, mistakes.InOrder());
         }
@@ -57,7 +59,8 @@ internal sealed class PolicyTestFileReader
         var written = reader.Require("Personas", Start, "who calls")?.Value;
         var members = written is null ? [] : JsonValue.NonEmptyMembers(written, "\"Personas\"", mistakes);
         var entry = new PersonaEntry(table, mistakes);
-        var personas = new PersonaList([.. members.Select(member => member.Name)], [.. members.Select(entry.Read).OfType<Persona>()], mistakes);
+        var read = members.Select(entry.Read).OfType<Persona>();
+        var personas = new PersonaList(members.Select(member => member.Name), [.. read], mistakes);
         return new PolicyTestFile(mistakes.FileName, personas.Read, ReadTests(reader, personas), ReadReaches(reader, personas));
     }
 
