@@ -5,8 +5,8 @@ using Gateway.Routes.Json;
 namespace Gateway.Tools.PolicyTests;
 
 /// <summary>
-/// Reads a file of policy tests as strictly as the routes file, and against it: a persona, scope, issuer or operation that is not there is a
-/// mistake, since a test about nothing would pass for ever.
+/// Reads a file of policy tests as strictly as the routes file, and against it: a persona, scope, issuer or operation that is not there is
+/// a mistake, since a test about nothing would pass for ever.
 /// </summary>
 internal sealed class PolicyTestFileReader
 {
@@ -48,7 +48,8 @@ internal sealed class PolicyTestFileReader
         var written = reader.Require("Personas", reader.FileStart, "who calls")?.Value;
         var members = written is null ? [] : JsonValue.NonEmptyMembers(written, "\"Personas\"", mistakes);
         var entry = new PersonaEntry(table, mistakes);
-        var personas = new PersonaList([.. members.Select(member => member.Name)], [.. members.Select(entry.Read).OfType<Persona>()], mistakes);
+        var read = members.Select(entry.Read).OfType<Persona>();
+        var personas = new PersonaList(members.Select(member => member.Name), [.. read], mistakes);
         return new PolicyTestFile(mistakes.FileName, personas.Read, ReadTests(reader, personas), ReadReaches(reader, personas));
     }
 
