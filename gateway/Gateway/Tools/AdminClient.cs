@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Observability;
 
 namespace Gateway.Tools;
@@ -29,12 +30,20 @@ internal sealed class AdminClient : IDisposable
     }
 
     /// <param name="path">From the first slash, escaped.</param>
-    public async Task<AdminAnswer<T>> GetAsync<T>(string path, CancellationToken cancellation)
+    public Task<AdminAnswer<T>> GetAsync<T>(string path, CancellationToken cancellation)
+        where T : class => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+
+    /// <param name="question">A record, sent as <see cref="StableJson.Question"/>.</param>
+    public Task<AdminAnswer<T>> PostAsync<T>(string path, object question, CancellationToken cancellation)
+        where T : class =>
+        SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(StableJson.Question(question)) }, cancellation);
+
+    private async Task<AdminAnswer<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
         where T : class
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+            using var answer = await http.SendAsync(request, cancellation);
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             return answer.StatusCode switch
             {
@@ -42,7 +51,7 @@ internal sealed class AdminClient : IDisposable
                 HttpStatusCode.Unauthorized => No(http.DefaultRequestHeaders.Authorization is null
                     ? "asks for the admin token: name its file with --admin-token-file FILE"
                     : "does not accept the token of --admin-token-file"),
-                var status => No($"answers {(int)status}: {StableJson.Read<Refused>(body).Sentence}"),
+                var status => No($"answers {(int)status}: {SentenceOf(body)}"),
             };
         }
         catch (JsonException)
@@ -63,11 +72,11 @@ internal sealed class AdminClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>A problem document.</summary>
-    private sealed record Refused(string Title, string? Detail)
-    {
-        public string Sentence => Detail ?? Title ?? throw new JsonException();
-    }
+    /// <summary>What a problem document says, in a sentence (RFC 9457 section 3.1).</summary>
+    private static string SentenceOf(string problem) =>
+        JsonNode.Parse(problem) is JsonObject document && (document["detail"] ?? document["title"]) is JsonValue sentence
+            ? sentence.ToString()
+            : throw new JsonException();
 }
 
 /// <summary>What a running gateway was asked for, or why it is not there.</summary>

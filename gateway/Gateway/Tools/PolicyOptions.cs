@@ -18,16 +18,9 @@ internal sealed class PolicyOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<OutputFormat> format = new("--format");
+    private readonly Option<OutputFormat> format;
 
-    private PolicyOptions(IReadOnlyList<OutputFormat> formats)
-    {
-        string[] names = [.. formats.Select(one => one.ToString().ToLowerInvariant())];
-        format.Description = $"How to say the result: {string.Join(" or ", names)}. Default: {names[0]}.";
-        format.HelpName = string.Join('|', names);
-        format.DefaultValueFactory = _ => formats[0];
-        format.AcceptOnlyFromAmong(names);
-    }
+    private PolicyOptions(IReadOnlyList<OutputFormat> formats) => format = Results.FormatOption(formats);
 
     /// <summary>Adds them to a verb that says its result as text or as JSON.</summary>
     public static PolicyOptions AddTo(Command verb) => AddTo(verb, OutputFormat.Text, OutputFormat.Json);
@@ -49,10 +42,13 @@ internal sealed class PolicyOptions
     public static RoutesEnvironment EnvironmentOf(string name) =>
         new(name == Environments.Development, System.Environment.GetEnvironmentVariable);
 
+    /// <summary>The file that is meant; null when there is none.</summary>
+    public string? Find(ParseResult line) => line.GetValue(routes) ?? RoutesFile.Find(Directory.GetCurrentDirectory());
+
     /// <summary>The file that is meant; null, and said, when there is none.</summary>
     public string? File(ParseResult line, Terminal terminal)
     {
-        var file = line.GetValue(routes) ?? RoutesFile.Find(Directory.GetCurrentDirectory());
+        var file = Find(line);
         if (file is null)
         {
             terminal.Error.WriteLine($"There is no {RoutesFile.Name} here or above; name the routes file with --routes FILE.");

@@ -43,6 +43,9 @@ internal sealed class ObjectReader
 
     public bool IsEmpty => json.Members.IsEmpty;
 
+    /// <summary>It is empty, or has this member alone.</summary>
+    public bool HasNothingBut(string name) => json.Members.All(member => member.Name == name);
+
     public bool Has(string name) => Find(name) is not null;
 
     public JsonMember? Find(string name)
@@ -65,6 +68,16 @@ internal sealed class ObjectReader
         }
 
         return member;
+    }
+
+    /// <summary><c>"Version": 1</c>, which every file that people write begins with.</summary>
+    public void RequireVersion(Place place)
+    {
+        if (Require("Version", place, "write \"Version\": 1") is { Value: not JsonNumber { Digits: "1" } and not JsonUnusable } version)
+        {
+            const string message = "\"Version\" has to be the number 1, the only version there is";
+            mistakes.Add(version.Value.Place, MistakeCode.UnsupportedVersion, message);
+        }
     }
 
     public JsonText? Text(string name) => Find(name) is { } member ? JsonValue.Text(member.Value, Wording.Quote(name), mistakes) : null;

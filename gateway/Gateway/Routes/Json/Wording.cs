@@ -8,8 +8,11 @@ internal static class Wording
     private const int QuotedLengthMax = 120;
 
     /// <summary>In quotes, cut when very long, always one line.</summary>
-    public static string Quote(string text) =>
-        $"\"{OneLine(text.AsSpan(0, Math.Min(text.Length, QuotedLengthMax)))}{(text.Length > QuotedLengthMax ? "…" : "")}\"";
+    public static string Quote(string text) => $"\"{Line(text)}\"";
+
+    /// <summary>The same without quotes.</summary>
+    public static string Line(string text) =>
+        OneLine(text.AsSpan(0, Math.Min(text.Length, QuotedLengthMax))) + (text.Length > QuotedLengthMax ? "…" : "");
 
     /// <summary>Control characters escaped: a value can neither begin a line of its own nor steer a terminal.</summary>
     public static string OneLine(ReadOnlySpan<char> text)

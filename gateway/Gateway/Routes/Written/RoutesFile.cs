@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -10,14 +11,14 @@ internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue
 
     public static RoutesFile? Read(JsonNode root, bool development, MistakeList mistakes)
     {
-        var reader = ObjectReader.Open(root, "the file", mistakes, "$schema", "Version", "Issuers", "Scopes", "Apis");
+        var reader = ObjectReader.Open(root, "the file", mistakes, RoutesShape.Object.Names);
         if (reader is null)
         {
             return null;
         }
 
         reader.Text("$schema");
-        CheckVersion(reader, mistakes);
+        reader.RequireVersion(Start);
         var issuers = reader.Find("Issuers") is { } entries ? IssuerEntry.ReadAll(entries.Value, development, mistakes) : [];
         var catalogue = reader.Find("Scopes") is { } scopes ? ScopeCatalogue.Read(scopes.Value, mistakes) : ScopeCatalogue.Empty;
         var apis = reader.Require("Apis", Start, "what may be called")?.Value;
@@ -32,15 +33,6 @@ internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue
         }
 
         return file;
-    }
-
-    private static void CheckVersion(ObjectReader reader, MistakeList mistakes)
-    {
-        if (reader.Require("Version", Start, "write \"Version\": 1") is { Value: not JsonNumber { Digits: "1" } and not JsonUnusable } version)
-        {
-            const string message = "\"Version\" has to be the number 1, the only version there is";
-            mistakes.Add(version.Value.Place, MistakeCode.UnsupportedVersion, message);
-        }
     }
 
     private void CheckIssuersAreNotNeeded(MistakeList mistakes)

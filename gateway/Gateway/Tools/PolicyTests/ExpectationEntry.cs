@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Gateway.Problems;
+using Gateway.Routes;
+using Gateway.Routes.Json;
+
+namespace Gateway.Tools.PolicyTests;
+
+/// <summary>What a test expects: <c>Expect</c>, and <c>Code</c> and <c>Missing</c> where they say more.</summary>
+internal sealed class ExpectationEntry(RouteTable table, MistakeList mistakes)
+{
+    /// <summary>What a request, a token and a policy decide between them. Whatever else a gateway may answer depends on the moment.</summary>
+    public static readonly ImmutableArray<Refusal> Refusals =
+    [
+        Refusal.NoCredentials, Refusal.InvalidToken, Refusal.InsufficientUserAuthentication, Refusal.InsufficientScope, Refusal.CallerNotAllowed,
+        Refusal.NotFound, Refusal.MethodNotAllowed,
+    ];
+
+    public Expectation? Read(ObjectReader reader, Place place)
+    {
+        if (reader.Require("Expect", place, "what is answered, \"allow\" or a status like 403") is not { Value: var expect })
+        {
+            return null;
+        }
+
+        int? status = expect is JsonNumber { Digits: var digits } && Refusals.FirstOrDefault(refusal => $"{refusal.Status}" == digits) is { } refused
+            ? refused.Status
+            : null;
+        if (status is null && expect is not JsonText { Value: "allow" })
+        {
+            mistakes.Add(expect.Place, PolicyTestMistakeCode.BadExpectation, "\"Expect\" has to be \"allow\" or one of the numbers 401, 403, 404 and 405");
+            return null;
+        }
+
+        return new Expectation(status, ReadCode(reader, status), ReadMissing(reader, status));
+    }
+
+    private string? ReadCode(ObjectReader reader, int? status)
+    {
+        if (reader.Text("Code") is not { } code)
+        {
+            return null;
+        }
+
+        var fitting = Refusals.Where(refusal => refusal.Status == status).Select(refusal => refusal.Code).ToArray();
+        var otherwise = status is null ? "is the code of a refusal; leave it out where the call is allowed"
+            : $"is not the code of a refusal with {status}, which are {Wording.List(fitting)}";
+        return KnownName.Find(code, fitting, PolicyTestMistakeCode.BadExpectation, otherwise, mistakes)?.Value;
+    }
+
+    private ImmutableArray<string>? ReadMissing(ObjectReader reader, int? status)
+    {
+        if (reader.Find("Missing") is not { } missing)
+        {
+            return null;
+        }
+
+        if (status != Refusal.InsufficientScope.Status)
+        {
+            mistakes.Add(missing.Place, PolicyTestMistakeCode.BadExpectation, "scopes are \"Missing\" only from a call that is answered 403; leave it out");
+        }
+
+        var known = table.Scopes.Select(scope => scope.Name);
+        var scopes = KnownName.FindAll(reader.Texts("Missing"), known, MistakeCode.UnknownScope, "is not in the catalogue (Scopes)", mistakes);
+        return [.. scopes.Select(scope => scope.Value)];
+    }
+}
