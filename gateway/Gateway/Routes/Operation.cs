@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Gateway.Routes;
 
@@ -18,8 +19,15 @@ internal sealed record Operation(
     ImmutableArray<string> Methods,
     string Template,
     Requirement Requirement,
-    string Place)
+    string Place) : IDynamicEndpointMetadata
 {
+    /// <summary>
+    /// As metadata of an endpoint it makes routing look at the method after the constraints of parameters, as it does where endpoints may yet
+    /// change. Before them, a path that only a constraint keeps from being this operation's would have its methods: 405 instead of 404, a false
+    /// <c>Allow</c>, or 404 instead of 405.
+    /// </summary>
+    bool IDynamicEndpointMetadata.IsDynamic => Template.Contains(':');
+
     /// <summary>
     /// The issuers of the same table: a token is verified by the rules of the policy that the request belongs to, also while another one
     /// comes into force.
@@ -44,4 +52,25 @@ internal sealed record Api(
 /// <param name="Claim">The claim's exact name.</param>
 /// <param name="Header">The header's name.</param>
 /// <param name="Required">A token without the claim is refused with 403 instead of the header being left out.</param>
-internal sealed record ForwardedClaim(string Claim, string Header, bool Required);
+internal sealed record ForwardedClaim(string Claim, string Header, bool Required)
+{
+    /// <summary>
+    /// What goes into the header: a string as it is, a number or boolean as JSON writes it. Null when the token lacks the claim or has no single
+    /// plain value in it.
+    /// </summary>
+    public string? TextIn(JsonElement payload)
+    {
+        if (!payload.TryGetProperty(Claim, out var value))
+        {
+            return null;
+        }
+
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            _ => "",
+        };
+        return PlainValue.IsPlainText(text) ? text : null;
+    }
+}

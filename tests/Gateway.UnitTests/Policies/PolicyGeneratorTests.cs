@@ -22,6 +22,29 @@ public sealed class PolicyGeneratorTests
         Assert.InRange(generator.Refused, 1, generator.Made / 2);
     }
 
+    /// <summary>Else the tests that take cases from it would agree about little.</summary>
+    [Fact]
+    public void Its_cases_come_to_every_answer_many_times()
+    {
+        var random = new Random(2);
+        var policies = new PolicyGenerator(random, PolicyIssuer.Examples, "http://services.example");
+        var cases = new PolicyCases(random, PolicyIssuer.Examples, DateTimeOffset.UnixEpoch);
+
+        var answers = Enumerable.Range(0, 50)
+            .SelectMany(_ => cases.Of(policies.Next(), 200))
+            .Select(asked => Oracle.Answers(asked)[0])
+            .CountBy(answer => (answer.Status, answer.Code))
+            .ToDictionary();
+
+        Assert.Equal(
+            [
+                (200, ""), (204, ""), (401, "insufficient_user_authentication"), (401, "invalid_token"), (401, "no_credentials"),
+                (403, "caller_not_allowed"), (403, "claims_not_forwardable"), (403, "insufficient_scope"), (404, "not_found"), (405, "method_not_allowed"),
+            ],
+            answers.Keys.OrderBy(answer => answer.Status).ThenBy(answer => answer.Code, StringComparer.Ordinal));
+        Assert.All(answers, answer => Assert.InRange(answer.Value, 50, 5_000));
+    }
+
     private static IEnumerable<Policy> Generator(int seed)
     {
         var generator = New(seed);

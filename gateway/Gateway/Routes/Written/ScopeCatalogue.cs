@@ -39,10 +39,11 @@ internal sealed partial class ScopeCatalogue
             }
         }
 
-        return new ScopeCatalogue([.. entries.Select(entry => new Scope(entry.Name, entry.Description, GrantedBy(entry.Name)))]);
-
-        FrozenSet<string> GrantedBy(string name) =>
-            reached.Where(scope => scope.Value.Contains(name)).Select(scope => scope.Key).ToFrozenSet(StringComparer.Ordinal);
+        var grantedBy = reached
+            .SelectMany(scope => scope.Value.Select(granted => (Granted: granted, By: scope.Key)))
+            .ToLookup(pair => pair.Granted, pair => pair.By, StringComparer.Ordinal);
+        return new ScopeCatalogue(
+            [.. entries.Select(entry => new Scope(entry.Name, entry.Description, grantedBy[entry.Name].ToFrozenSet(StringComparer.Ordinal)))]);
     }
 
     /// <summary>The scope that the file names here, or a mistake.</summary>
