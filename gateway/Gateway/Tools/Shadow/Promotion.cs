@@ -42,9 +42,9 @@ internal sealed record Promotion(Operation Operation, RoutesFileText Before, Rou
 
         if (written.LostComments().ToArray() is [_, ..] lost)
         {
-            var lines = new LineIndex(file.Content);
+            var lines = new LineIndex(file.Name, file.Content);
             return Refuse(lost.Select(offset => lines.At(offset)).Select(place =>
-                $"{file.Name}:{place.Line}:{place.Column}: this comment would be lost; move it into the \"Candidate\" or above the operation."));
+                $"{place}:{place.Column}: this comment would be lost; move it into the \"Candidate\" or above the operation."));
         }
 
         var promoted = file with { Content = written.Promoted() };
