@@ -3,12 +3,14 @@ using Gateway.Authentication;
 using Gateway.Authentication.Keys;
 using Gateway.Authentication.Revocation;
 using Gateway.Authorization;
+using Gateway.Authorization.Shadow;
 using Gateway.Claims;
 using Gateway.Forwarding;
 using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Tools;
+using Gateway.Tools.Explain;
 
 namespace Gateway;
 
@@ -19,18 +21,24 @@ internal static class Program
     /// <summary>
     /// The system. A request goes down the second list once, from the top; what ops wrote was read and checked before a port opens.
     /// </summary>
+    /// <param name="source">Where the table was read, to be looked at again; null: it stays what it is.</param>
     /// <param name="adjust">For tests: the clock, the log.</param>
-    internal static WebApplication Build(ServeOptions options, RouteTable table, Action<WebApplicationBuilder>? adjust = null)
+    internal static WebApplication Build(
+        ServeOptions options, RouteTable table, RoutesSource? source = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = options.Environment });
         builder.Services.AddSingleton(TimeProvider.System);
 
-        builder.AddRoutes(table);
+        builder.AddRoutes(table, source);
         builder.AddObservability(options.Admin, map: (admin, gateway) =>
         {
             admin.MapHealth(gateway);
+            admin.MapConfig(gateway);
             admin.MapIssuers(gateway);
             admin.MapRevocations(gateway);
+            admin.MapDecisions(gateway);
+            admin.MapShadow(gateway);
+            admin.MapExplain(gateway);
         });
         builder.AddAdmission(options.Urls);
         builder.AddTokenAuthentication();

@@ -14,6 +14,8 @@ namespace Gateway.Testing;
 /// <summary>The gateway itself, built as the program builds it, on free ports of 127.0.0.1.</summary>
 public sealed class TestGateway : IAsyncDisposable
 {
+    private static readonly RoutesEnvironment Development = new(Development: true, _ => null);
+
     private readonly WebApplication app;
 
     private TestGateway(WebApplication app, RecordedLog log)
@@ -51,16 +53,30 @@ public sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartAsync(
         string routes, TimeProvider? clock = null, bool waitForIssuers = true, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var read = RouteTableReader.Read(
-            "appsettings.routes.json", Encoding.UTF8.GetBytes(routes.Replace('\'', '"')), new RoutesEnvironment(Development: true, _ => null));
-        if (read.Table is null)
-        {
-            throw new ArgumentException(string.Join('\n', read.Mistakes), nameof(routes));
-        }
+        var text = Encoding.UTF8.GetBytes(routes.Replace('\'', '"'));
+        var read = RouteTableReader.Read("appsettings.routes.json", text, Development);
+        return read.Table is { } table
+            ? await StartAsync(table, null, clock, waitForIssuers, settings)
+            : throw new ArgumentException(string.Join('\n', read.Mistakes), nameof(routes));
+    }
+
+    /// <summary>From a routes file, or a directory of them, that it keeps up with, as the program does.</summary>
+    public static async Task<TestGateway> StartFromFileAsync(string path, TimeProvider? clock = null)
+    {
+        var source = new RoutesSource(path, Development);
+        var read = source.Read();
+        return read.Table is { } table
+            ? await StartAsync(table, source, clock, waitForIssuers: true, settings: null)
+            : throw new ArgumentException(string.Join('\n', read.Mistakes), nameof(path));
+    }
+
+    private static async Task<TestGateway> StartAsync(
+        RouteTable table, RoutesSource? source, TimeProvider? clock, bool waitForIssuers, IReadOnlyDictionary<string, string?>? settings)
+    {
 
         var log = new RecordedLog();
         var options = new ServeOptions("http://127.0.0.1:0", "http://127.0.0.1:0", "Development");
-        var app = Program.Build(options, read.Table, builder =>
+        var app = Program.Build(options, table, source, builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);

@@ -1,4 +1,3 @@
-using Gateway.Authentication.Introspection;
 using Gateway.Authentication.Keys;
 using Gateway.Authentication.Revocation;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -8,8 +7,8 @@ namespace Gateway.Authentication;
 /// <summary>
 /// Who is it? In comes a request with its matched operation; out goes a <see cref="CallerIdentity"/> in <c>HttpContext.User</c>, or the
 /// reason why there is none. It never says yes or no to the request: that is authorization's.
-/// JwtBearer runs it; what it lacks is added in its own extension points: <see cref="AccessTokenHandler"/> verifies,
-/// <see cref="Credentials"/> reads the header.
+/// JwtBearer runs it; what it lacks is added in its own extension point: <see cref="BearerToken"/> takes the token from the header, and
+/// <see cref="AccessTokens"/> verifies it.
 /// </summary>
 internal static class AuthenticationStage
 {
@@ -23,19 +22,18 @@ internal static class AuthenticationStage
         services.AddSingleton<AdminRevocations>();
         services.AddSingleton<RevocationWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RevocationWatch>());
-        services.AddSingleton<OpaqueTokens>();
-        services.AddSingleton<AccessTokenHandler>();
+        services.AddSingleton<AccessTokens>();
         services.AddHostedService<KeyRefresh>();
         services.AddHealthChecks().AddCheck<IssuersHealth>("issuers").AddCheck<RevocationWatch>("revocations");
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokenHandler>((options, handler) =>
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens>((options, tokens) =>
         {
+            // Nothing is left for a handler of the library's to accept.
             options.TokenHandlers.Clear();
-            options.TokenHandlers.Add(handler);
             options.MapInboundClaims = false;
             options.SaveToken = false;
-            options.Events = new JwtBearerEvents { OnMessageReceived = Credentials.ReadAsync };
+            options.Events = new JwtBearerEvents { OnMessageReceived = context => BearerToken.VerifyAsync(context, tokens) };
         });
     }
 

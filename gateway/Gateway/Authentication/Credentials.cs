@@ -1,6 +1,4 @@
 using Gateway.Problems;
-using Gateway.Routes;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Gateway.Authentication;
 
@@ -12,30 +10,14 @@ internal static class Credentials
 {
     private const string Scheme = "Bearer ";
 
-    public static Task ReadAsync(MessageReceivedContext context)
+    /// <summary>
+    /// No token and no problem: there are no credentials, or of a scheme that is not ours; the challenge says what is (RFC 6750 section 3.1).
+    /// </summary>
+    public static (string? Token, Problem? Refused) Read(HttpRequest request)
     {
-        // A public operation takes no token, so none is verified for it; a path that is no operation is 404 whoever asks.
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { Requirement: Requirement.Token })
-        {
-            context.NoResult();
-            return Task.CompletedTask;
-        }
-
-        var authorization = context.Request.Headers.Authorization;
-        if (authorization.Count > 1 || context.Request.Query.ContainsKey("access_token"))
-        {
-            context.Fail(new RefusedException(new Problem(Refusal.InvalidRequest)));
-        }
-        else if (authorization is [{ } field] && field.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            context.Token = field[Scheme.Length..].Trim(' ');
-        }
-        else
-        {
-            // No credentials, or of a scheme that is not ours: the challenge says what is (RFC 6750 section 3.1).
-            context.NoResult();
-        }
-
-        return Task.CompletedTask;
+        var authorization = request.Headers.Authorization;
+        return authorization.Count > 1 || request.Query.ContainsKey("access_token") ? (null, new Problem(Refusal.InvalidRequest))
+            : authorization is [{ } field] && field.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? (field[Scheme.Length..].Trim(' '), null)
+            : (null, null);
     }
 }

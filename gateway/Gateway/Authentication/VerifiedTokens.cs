@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Gateway.Authentication.Keys;
+using Gateway.Routes;
 
 namespace Gateway.Authentication;
 
@@ -28,8 +29,12 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
     /// <summary>The estimate that <c>bytesMax</c> bounds.</summary>
     public long Bytes => young.Bytes + old.Bytes;
 
-    /// <summary>Finds a caller whose token was verified under the keys that its issuer has now.</summary>
-    public bool TryFind(TokenHash token, [NotNullWhen(true)] out VerifiedToken? found)
+    /// <summary>
+    /// Finds a caller whose token was verified under the keys that its issuer has now and under the rules that the file has for that issuer:
+    /// those of the policy that the request belongs to, so nothing outlives a change of it.
+    /// </summary>
+    /// <param name="issuers">Of that policy.</param>
+    public bool TryFind(TokenHash token, ImmutableArray<Issuer> issuers, [NotNullWhen(true)] out VerifiedToken? found)
     {
         if (!young.Entries.TryGetValue(token, out found))
         {
@@ -41,7 +46,7 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
             Add(token, found);
         }
 
-        if (clock.GetUtcNow() < found.KeptUntil && found.KeyGeneration == found.Issuer.Keys.Generation)
+        if (clock.GetUtcNow() < found.KeptUntil && found.KeyGeneration == found.Issuer.Keys.Generation && IsOf(issuers, found.Issuer.Issuer))
         {
             return true;
         }
@@ -56,6 +61,19 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
     /// <param name="tokenChars">The token's length.</param>
     public void Keep(TokenHash token, CallerIdentity caller, TrustedIssuer issuer, long keyGeneration, int tokenChars) =>
         Add(token, new VerifiedToken(caller, issuer, keyGeneration, clock.GetUtcNow() + AgeMax, EstimateBytes(tokenChars)));
+
+    private static bool IsOf(ImmutableArray<Issuer> issuers, Issuer issuer)
+    {
+        foreach (var accepted in issuers)
+        {
+            if (accepted.Id == issuer.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Claims, scopes and header values are each about as long as the part of the token they come from; the rest is objects.</summary>
     private static int EstimateBytes(int tokenChars) => 1536 + (3 * tokenChars);

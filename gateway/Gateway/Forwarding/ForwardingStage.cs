@@ -1,5 +1,4 @@
 using Gateway.Routes;
-using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Forwarding;
 
@@ -17,7 +16,6 @@ internal static class ForwardingStage
             // Connections are kept for ever by default, and with them an address that the service's name no longer has.
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
         });
-        builder.Services.AddSingleton<IProxyConfigProvider>(services => services.GetRequiredService<RouteTableProvider>());
         builder.Services.AddRequestTimeouts();
 
         // What is in flight at SIGTERM may finish; nobody waits for it at a desk.

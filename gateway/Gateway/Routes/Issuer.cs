@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Gateway.Routes;
 
@@ -29,6 +30,9 @@ internal sealed record Issuer(
     ImmutableArray<CallerMark> MachineMarks,
     TimeSpan ClockSkew)
 {
+    /// <summary>Its name and a hash of its content: what a changed policy leaves unchanged keeps its id, and all that hangs on it.</summary>
+    public string Id { get; init; } = Name;
+
     /// <summary>The name of its preset.</summary>
     public string Preset { get; init; } = IssuerPresets.Rfc9068.Name;
 
@@ -52,4 +56,8 @@ internal sealed record Issuer(
 
     /// <summary>How its opaque tokens are asked about; null: only JWTs of it are accepted.</summary>
     public Introspection? Introspection { get; init; }
+
+    /// <summary><c>file:line</c> where it is written. It decides nothing: it is not in the JSON that route ids are hashes of.</summary>
+    [JsonIgnore]
+    public string Place { get; init; } = "";
 }

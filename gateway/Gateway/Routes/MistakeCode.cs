@@ -62,6 +62,8 @@ internal static class MistakeCode
     public const string WiderThanApi = "wider-than-api";
     public const string BadAcr = "bad-acr";
     public const string MustBeTrue = "must-be-true";
+    public const string BadDate = "bad-date";
+    public const string LaxerCandidate = "laxer-candidate";
     public const string AmbiguousOperation = "ambiguous-operation";
     public const string ShadowedOperation = "shadowed-operation";
     public const string WeakCatchAll = "weak-catch-all";

@@ -10,6 +10,8 @@ internal sealed class MistakeList(string fileName)
 
     public string FileName { get; } = fileName;
 
+    public int Count => mistakes.Count;
+
     public bool IsEmpty => mistakes.Count == 0;
 
     public void Add(Place place, string code, string message) =>

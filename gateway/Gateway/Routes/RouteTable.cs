@@ -7,12 +7,12 @@ namespace Gateway.Routes;
 /// The routes file, read, checked and compiled: one immutable whole. Everything that decides about a request or forwards it comes from the
 /// same table.
 /// </summary>
-/// <param name="Hash">SHA-256 of the file's content, lower-case hex.</param>
+/// <param name="Text">What it was read from.</param>
 /// <param name="Operations">In the order of the file.</param>
 /// <param name="Routes">One per operation, for YARP; <see cref="RouteConfig.RouteId"/> is the operation's <see cref="Operation.RouteId"/>.</param>
-/// <param name="Clusters">One per API, for YARP; the id carries a hash of its content.</param>
+/// <param name="Clusters">One per API and in their order, for YARP; the id carries a hash of its content.</param>
 internal sealed record RouteTable(
-    string Hash,
+    RoutesText Text,
     ImmutableArray<Issuer> Issuers,
     ImmutableArray<Scope> Scopes,
     ImmutableArray<Api> Apis,
@@ -20,6 +20,13 @@ internal sealed record RouteTable(
     ImmutableArray<RouteConfig> Routes,
     ImmutableArray<ClusterConfig> Clusters)
 {
+    /// <summary><see cref="RoutesText.Hash"/>: the name of this policy.</summary>
+    public string Hash => Text.Hash;
+
     /// <summary>So many digits of <see cref="Hash"/> tell two policies apart for people.</summary>
     public const int ShortHashLength = 12;
+
+    /// <summary>Where the service of an API is: one address, or several of which YARP chooses.</summary>
+    public IEnumerable<string> UpstreamsOf(Api api) =>
+        Clusters[Apis.IndexOf(api)].Destinations?.Values.Select(destination => destination.Address) ?? [];
 }

@@ -1,25 +1,99 @@
 using System.Collections.Frozen;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Routes;
 
-/// <summary>Hands a route table to YARP. The table stays what it is, so the change token never fires.</summary>
-internal sealed class RouteTableProvider(RouteTable table) : IProxyConfigProvider
+/// <summary>
+/// Hands route tables to YARP, and hears from it whether it took them. Routes and clusters are named by their content: what did not change
+/// keeps its endpoint, its connections and its health, and what did is another route to another cluster.
+/// </summary>
+internal sealed class RouteTableProvider(RouteTable first) : IProxyConfigProvider, IConfigChangeListener
 {
-    private readonly FrozenDictionary<string, Operation> operations =
-        table.Operations.ToFrozenDictionary(operation => operation.RouteId, StringComparer.Ordinal);
+    private volatile Snapshot latest = new(first);
 
-    private readonly Snapshot snapshot = new(table.Routes, table.Clusters);
-
-    public IProxyConfig GetConfig() => snapshot;
+    public IProxyConfig GetConfig() => latest;
 
     /// <summary>The operation that a YARP route carries.</summary>
-    public Operation? Find(string routeId) => operations.GetValueOrDefault(routeId);
+    public Operation? Find(string routeId) => latest.Operations.GetValueOrDefault(routeId);
 
-    private sealed record Snapshot(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters) : IProxyConfig
+    /// <summary>Null once every new request is matched by this table; else why YARP refuses it, and the one before is still in use.</summary>
+    public async Task<Exception?> PublishAsync(RouteTable table)
     {
-        public IChangeToken ChangeToken => NullChangeToken.Singleton;
+        var before = latest;
+        var next = new Snapshot(table);
+        latest = next;
+        before.HasChanged();
+        var refused = await next.Taken;
+        if (refused is not null)
+        {
+            // YARP has kept its endpoints; from now on it waits for a word of the snapshot that it refused.
+            latest = next.WithContentOf(before);
+        }
+
+        return refused;
+    }
+
+    public void ConfigurationApplied(IReadOnlyList<IProxyConfig> proxyConfigs) => Tell(proxyConfigs, null);
+
+    public void ConfigurationApplyingFailed(IReadOnlyList<IProxyConfig> proxyConfigs, Exception exception) => Tell(proxyConfigs, exception);
+
+    public void ConfigurationLoaded(IReadOnlyList<IProxyConfig> proxyConfigs)
+    {
+    }
+
+    public void ConfigurationLoadingFailed(IProxyConfigProvider configProvider, Exception exception) => latest.Tell(exception);
+
+    private static void Tell(IReadOnlyList<IProxyConfig> configs, Exception? refused)
+    {
+        foreach (var snapshot in configs.OfType<Snapshot>())
+        {
+            snapshot.Tell(refused);
+        }
+    }
+
+    private sealed class Snapshot : IProxyConfig
+    {
+        private readonly TaskCompletionSource<Exception?> taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly CancellationTokenSource changed;
+
+        public Snapshot(RouteTable table)
+            : this(
+                table.Routes,
+                table.Clusters,
+                table.Operations.ToFrozenDictionary(operation => operation.RouteId, StringComparer.Ordinal),
+                new CancellationTokenSource())
+        {
+        }
+
+        private Snapshot(
+            IReadOnlyList<RouteConfig> routes,
+            IReadOnlyList<ClusterConfig> clusters,
+            FrozenDictionary<string, Operation> operations,
+            CancellationTokenSource changed)
+        {
+            Routes = routes;
+            Clusters = clusters;
+            Operations = operations;
+            this.changed = changed;
+            ChangeToken = new CancellationChangeToken(changed.Token);
+        }
+
+        public IReadOnlyList<RouteConfig> Routes { get; }
+
+        public IReadOnlyList<ClusterConfig> Clusters { get; }
+
+        public FrozenDictionary<string, Operation> Operations { get; }
+
+        public IChangeToken ChangeToken { get; }
+
+        /// <summary>What YARP said to it.</summary>
+        public Task<Exception?> Taken => taken.Task;
+
+        public void Tell(Exception? refused) => taken.TrySetResult(refused);
+
+        public void HasChanged() => changed.Cancel();
+
+        public Snapshot WithContentOf(Snapshot other) => new(other.Routes, other.Clusters, other.Operations, changed);
     }
 }

@@ -23,11 +23,12 @@ internal static class RouteTableReader
     {
         var file = text.Files.Single();
         var mistakes = new MistakeList(file.Name);
-        var table = Read(file.Content, text.Hash, environment, mistakes);
+        var table = Read(text, file.Content, environment, mistakes);
         return new RouteTableResult(mistakes.IsEmpty ? table : null, mistakes.InOrder());
     }
 
-    private static RouteTable? Read(ReadOnlyMemory<byte> content, string hash, RoutesEnvironment environment, MistakeList mistakes)
+    private static RouteTable? Read(
+        RoutesText text, ReadOnlyMemory<byte> content, RoutesEnvironment environment, MistakeList mistakes)
     {
         if (JsonTree.Parse(content, mistakes) is not { } root)
         {
@@ -49,6 +50,6 @@ internal static class RouteTableReader
             YarpCheck.Check(api, mistakes);
         }
 
-        return mistakes.IsEmpty ? new RouteTableCompiler(mistakes.FileName, file, methods).Compile(hash) : null;
+        return mistakes.IsEmpty ? new RouteTableCompiler(mistakes.FileName, file, methods).Compile(text) : null;
     }
 }

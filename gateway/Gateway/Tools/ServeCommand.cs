@@ -44,7 +44,8 @@ internal static partial class ServeCommand
             return await RefuseAsync($"There is no {RoutesFile.Name} here or above; name the routes file with --routes FILE.");
         }
 
-        var read = RouteTableReader.Read(file, PolicyOptions.EnvironmentOf(options.Environment));
+        var source = new RoutesSource(file, PolicyOptions.EnvironmentOf(options.Environment));
+        var read = source.Read();
         if (read.Table is not { } table)
         {
             foreach (var mistake in read.Mistakes)
@@ -57,7 +58,7 @@ internal static partial class ServeCommand
 
         try
         {
-            await using var app = Program.Build(options, table);
+            await using var app = Program.Build(options, table, source);
             await app.StartAsync(cancellation);
             LogServing(
                 app.Logger,

@@ -1,6 +1,6 @@
 using Gateway.Authentication;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.Tokens;
+using RoutesInForce = Gateway.Routes.RoutesInForce;
 
 namespace Gateway.IntegrationTests.Authentication;
 
@@ -17,17 +17,18 @@ public sealed class RememberedTokenTests : IAsyncLifetime
     [Fact]
     public async Task Concurrent_first_uses_of_a_token_are_verified_once()
     {
-        var handler = api.Gateway.Services.GetRequiredService<AccessTokenHandler>();
+        var tokens = api.Gateway.Services.GetRequiredService<AccessTokens>();
+        var issuers = api.Gateway.Services.GetRequiredService<RoutesInForce>().Table.Issuers;
         var token = api.Issuer.Token("read");
         using var together = new Barrier(8);
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
             together.SignalAndWait();
-            return handler.ValidateTokenAsync(token, new TokenValidationParameters());
+            return tokens.VerifyAsync(token, issuers);
         })));
 
-        Assert.True(results[0].IsValid);
-        Assert.All(results, result => Assert.Same(results[0].ClaimsIdentity, result.ClaimsIdentity));
+        Assert.True(results[0].Accepted);
+        Assert.All(results, result => Assert.Same(results[0].Caller, result.Caller));
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public sealed class VerifiedTokensTests
         var caller = Caller("ana");
         tokens.Keep(TokenHash.Of("a"), caller, issuer, keyGeneration: 0, tokenChars: 800);
 
-        Assert.True(tokens.TryFind(TokenHash.Of("a"), out var found));
+        Assert.True(tokens.TryFind(TokenHash.Of("a"), [issuer.Issuer], out var found));
         Assert.Same(caller, found.Caller);
-        Assert.False(tokens.TryFind(TokenHash.Of("b"), out _));
+        Assert.False(tokens.TryFind(TokenHash.Of("b"), [issuer.Issuer], out _));
     }
 
     [Fact]
@@ -32,10 +32,10 @@ public sealed class VerifiedTokensTests
         var tokens = new VerifiedTokens(clock);
         tokens.Keep(TokenHash.Of("a"), Caller("ana"), issuer, 0, 800);
         clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
-        Assert.True(tokens.TryFind(TokenHash.Of("a"), out _));
+        Assert.True(tokens.TryFind(TokenHash.Of("a"), [issuer.Issuer], out _));
 
         clock.Advance(TimeSpan.FromTicks(1));
-        Assert.False(tokens.TryFind(TokenHash.Of("a"), out _));
+        Assert.False(tokens.TryFind(TokenHash.Of("a"), [issuer.Issuer], out _));
     }
 
     [Fact]
@@ -43,7 +43,16 @@ public sealed class VerifiedTokensTests
     {
         var tokens = new VerifiedTokens(clock);
         tokens.Keep(TokenHash.Of("a"), Caller("ana"), issuer, keyGeneration: issuer.Keys.Generation - 1, tokenChars: 800);
-        Assert.False(tokens.TryFind(TokenHash.Of("a"), out _));
+        Assert.False(tokens.TryFind(TokenHash.Of("a"), [issuer.Issuer], out _));
+    }
+
+    [Fact]
+    public void A_token_that_was_verified_by_another_policy_s_rules_for_its_issuer_is_forgotten()
+    {
+        var tokens = new VerifiedTokens(clock);
+        tokens.Keep(TokenHash.Of("a"), Caller("ana"), issuer, 0, 800);
+        Assert.False(tokens.TryFind(TokenHash.Of("a"), [issuer.Issuer with { Id = "main#changed" }], out _));
+        Assert.False(tokens.TryFind(TokenHash.Of("a"), [issuer.Issuer], out _));
     }
 
     [Fact]
@@ -82,7 +91,7 @@ public sealed class VerifiedTokensTests
             tokens.Keep(new TokenHash((ulong)i, 0, 0, 0), Caller("x"), issuer, 0, 800);
             if (i % 20 == 0)
             {
-                Assert.True(tokens.TryFind(used, out _), $"It was gone after {i}.");
+                Assert.True(tokens.TryFind(used, [issuer.Issuer], out _), $"It was gone after {i}.");
             }
         }
     }
@@ -99,7 +108,8 @@ public sealed class VerifiedTokensTests
     private static TrustedIssuer NewIssuer()
     {
         var issuer = new Issuer("main", "https://issuer.example", new Uri("https://issuer.example/meta"), ["a"], ["ES256"], ["at+jwt"], "scope", "client_id", [], [], TimeSpan.Zero);
-        return new TrustedIssuer(issuer, new IssuerKeys(issuer, new Backchannel(TimeProvider.System), TimeProvider.System, NullLogger<IssuerKeys>.Instance));
+        var keys = new IssuerKeys(issuer, new Backchannel(TimeProvider.System), TimeProvider.System, NullLogger<IssuerKeys>.Instance);
+        return new TrustedIssuer(issuer, keys, TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     private CallerIdentity Caller(string subject) =>

@@ -1,14 +1,14 @@
-using Gateway.Authentication.Keys;
 using Gateway.Problems;
 using Gateway.Routes;
 
 namespace Gateway.Authentication.Introspection;
 
 /// <summary>
-/// The tokens that are no JWTs: their issuer is asked what they are worth, and its answer is used again for a while. One question at a time
-/// about one token, whoever waits for it; only so many at once, so that made-up tokens cannot turn the gateway against the issuer.
+/// The tokens of one issuer that are no JWTs: it is asked what they are worth, and its answer is used again for a while. One question at
+/// a time about one token, whoever waits for it; only so many at once, so that made-up tokens cannot turn the gateway against the issuer.
 /// </summary>
-internal sealed partial class OpaqueTokens : IDisposable
+internal sealed partial class OpaqueTokens(
+    TrustedIssuer trusted, Routes.Introspection introspection, TimeProvider clock, ILogger<OpaqueTokens> logger) : IDisposable
 {
     private const int QuestionsMax = 256;
 
@@ -19,43 +19,25 @@ internal sealed partial class OpaqueTokens : IDisposable
     private readonly RememberedVerdicts accepted = new(countMax: 20_000, bytesMax: 64 * 1024 * 1024);
     private readonly RememberedVerdicts refused = new(countMax: 20_000, bytesMax: 32 * 1024 * 1024);
 
-    private readonly Issuer? issuer;
-    private readonly Routes.Introspection? introspection;
-    private readonly IntrospectionEndpoint? endpoint;
-    private readonly TimeProvider clock;
-    private readonly ILogger<OpaqueTokens> logger;
+    private readonly Issuer issuer = trusted.Issuer;
+    private readonly IntrospectionEndpoint endpoint = new(trusted, introspection, clock);
 
-    public OpaqueTokens(TrustedIssuers issuers, TimeProvider clock, ILogger<OpaqueTokens> logger)
-    {
-        this.clock = clock;
-        this.logger = logger;
-        if (issuers.All.SingleOrDefault(trusted => trusted.Issuer.Introspection is not null) is { } trusted)
-        {
-            issuer = trusted.Issuer;
-            introspection = issuer.Introspection!;
-            endpoint = new IntrospectionEndpoint(trusted, introspection, clock);
-        }
-    }
-
-    /// <summary>Whether a token is one of these: not a JWT by its form, and there is an issuer to ask.</summary>
-    public bool Takes(string token) => endpoint is not null && OpaqueToken.HasForm(token);
-
-    /// <summary>Only for a token that <see cref="Takes"/>.</summary>
-    public async Task<(IntrospectedToken? Token, Problem? Refused)> VerifyAsync(string token)
+    /// <summary>Only for a token that has the form of one of these (<see cref="OpaqueToken.HasForm"/>).</summary>
+    public async Task<TokenVerdict> VerifyAsync(string token)
     {
         var key = TokenHash.Of(token);
         var verdict = Remembered(key) ?? await AskAsync(key, token);
         return verdict switch
         {
             // Once more on every use: time goes on, and clocks are set.
-            Verdict.Accepted { Token: var known } => known.Lifetime.Check(clock.GetUtcNow(), issuer!.ClockSkew) is { } untimely
-                ? (null, Problem.Of(untimely)) : (known, null),
-            Verdict.Refused { Fault: var fault } => (null, Problem.Of(fault)),
-            _ => (null, new Problem(Refusal.IssuerUnavailable) { Reason = issuer!.Name }),
+            Verdict.Accepted { Token: var known } => known.Lifetime.Check(clock.GetUtcNow(), issuer.ClockSkew) is { } untimely
+                ? TokenVerdict.Refuse(untimely) : TokenVerdict.Accept(known.Caller),
+            Verdict.Refused { Fault: var fault } => TokenVerdict.Refuse(fault),
+            _ => TokenVerdict.Refuse(new Problem(Refusal.IssuerUnavailable) { Reason = issuer.Name }),
         };
     }
 
-    public void Dispose() => endpoint?.Dispose();
+    public void Dispose() => endpoint.Dispose();
 
     private Verdict? Remembered(TokenHash key) => accepted.Find(key, clock.GetUtcNow()) ?? refused.Find(key, clock.GetUtcNow());
 
@@ -76,7 +58,7 @@ internal sealed partial class OpaqueTokens : IDisposable
 
             if (underWay.Count >= QuestionsMax)
             {
-                LogUnavailable(logger, issuer!.Name, "too many questions are under way");
+                LogUnavailable(logger, issuer.Name, "too many questions are under way");
                 return Task.FromResult<Verdict>(new Verdict.Unavailable("too many questions are under way"));
             }
 
@@ -89,7 +71,7 @@ internal sealed partial class OpaqueTokens : IDisposable
         await Task.Yield(); // so that the caller's lock is left before anything else
         try
         {
-            var verdict = await endpoint!.AskAsync(token);
+            var verdict = await endpoint.AskAsync(token);
             Keep(key, verdict);
             return verdict;
         }
@@ -108,16 +90,16 @@ internal sealed partial class OpaqueTokens : IDisposable
         switch (verdict)
         {
             case Verdict.Accepted { Token: var token }:
-                accepted.Keep(key, verdict, token.SizeBytes, token.Lifetime.UsableUntil(now, introspection!.CacheFor));
+                accepted.Keep(key, verdict, token.SizeBytes, token.Lifetime.UsableUntil(now, introspection.CacheFor));
                 break;
             case Verdict.Refused:
-                refused.Keep(key, verdict, 0, now + introspection!.NegativeCacheFor);
+                refused.Keep(key, verdict, 0, now + introspection.NegativeCacheFor);
                 break;
             case Verdict.Unavailable { Ours: true } misconfigured:
-                LogOurs(logger, issuer!.Name, misconfigured.Why);
+                LogOurs(logger, issuer.Name, misconfigured.Why);
                 break;
             case Verdict.Unavailable unavailable:
-                LogUnavailable(logger, issuer!.Name, unavailable.Why);
+                LogUnavailable(logger, issuer.Name, unavailable.Why);
                 break;
         }
     }

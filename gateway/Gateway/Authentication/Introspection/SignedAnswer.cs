@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using Gateway.Authentication.Keys;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Gateway.Authentication.Introspection;

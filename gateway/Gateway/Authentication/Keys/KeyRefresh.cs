@@ -18,12 +18,29 @@ internal sealed class KeyRefresh(TrustedIssuers issuers, TimeProvider clock) : B
             ? Interval * Between(90, 110)
             : TimeSpan.FromTicks(Math.Min(FirstRetry.Ticks << Math.Min(failures - 1, 10), LastRetry.Ticks)) * Between(75, 100);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(issuers.All.Select(issuer => KeepFreshAsync(issuer.Keys, stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var all = new List<Task>();
+        try
+        {
+            await foreach (var keys in issuers.Added.ReadAllAsync(stoppingToken))
+            {
+                all.RemoveAll(done => done.IsCompleted);
+                all.Add(KeepFreshAsync(keys, stoppingToken));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway stops.
+        }
 
+        await Task.WhenAll(all);
+    }
+
+    /// <summary>Until a change of policy has left the issuer without use.</summary>
     private async Task KeepFreshAsync(IssuerKeys keys, CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested && issuers.Use(keys))
         {
             await ((Task)keys.RefreshAsync()).WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

@@ -18,7 +18,7 @@ internal static partial class RevocationEndpoints
         var revocations = gateway.GetRequiredService<Revocations>();
         var own = gateway.GetRequiredService<AdminRevocations>();
         var clock = gateway.GetRequiredService<TimeProvider>();
-        var reader = new RevocationReader([.. gateway.GetRequiredService<RouteTable>().Issuers.Select(issuer => issuer.Name)]);
+        var reader = new RevocationReader(gateway.GetRequiredService<RoutesInForce>());
         var logger = gateway.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway.Revocations");
 
         admin.MapGet("/revocations", (HttpContext context) => WriteAsync(

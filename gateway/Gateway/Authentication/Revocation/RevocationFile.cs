@@ -1,17 +1,16 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Gateway.Routes;
 
 namespace Gateway.Authentication.Revocation;
 
 /// <summary>A file of revocations: <c>{ "revocations": [ … ] }</c>. All of it counts, or none: one mistake, and it is not used.</summary>
-internal sealed class RevocationFile(string path, ImmutableArray<Issuer> issuers)
+internal sealed class RevocationFile(string path, RoutesInForce routes)
 {
     private const long SizeBytesMax = 64 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    private readonly RevocationReader reader = new([.. issuers.Select(issuer => issuer.Name)]);
+    private readonly RevocationReader reader = new(routes);
 
     public string Path => path;
 

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Routes;
 
 namespace Gateway.Authentication.Revocation;
 
@@ -8,7 +8,7 @@ namespace Gateway.Authentication.Revocation;
 /// Reads a revocation as it is written in the file and in a request to the admin listener, strictly: a misspelt member would revoke nothing
 /// and look as if it had.
 /// </summary>
-internal sealed class RevocationReader(ImmutableArray<string> issuers)
+internal sealed class RevocationReader(RoutesInForce routes)
 {
     private const int ValueLengthMax = 1024;
 
@@ -34,8 +34,8 @@ internal sealed class RevocationReader(ImmutableArray<string> issuers)
             return (null, $"each member of a revocation is a string of 1 to {ValueLengthMax} characters");
         }
 
-        var issuer = Text(json, "issuer");
-        if (issuer is null || !issuers.Contains(issuer, StringComparer.Ordinal))
+        var name = Text(json, "issuer");
+        if (routes.Table.Issuers.FirstOrDefault(known => known.Name == name) is not { } issuer)
         {
             return (null, "\"issuer\" has to be the name of an issuer in the routes file");
         }
@@ -58,12 +58,12 @@ internal sealed class RevocationReader(ImmutableArray<string> issuers)
         if (kind == RevocationKind.Token)
         {
             return before is null
-                ? (new RevocationEntry(issuer, kind, value!, null, until), null)
+                ? (new RevocationEntry(issuer.Name, issuer.Identifier, kind, value!, null, until), null)
                 : (null, "\"issued_before\" does not go with \"jti\": one token is revoked whenever it was issued");
         }
 
         return (before ?? issuedBefore) is { } time
-            ? (new RevocationEntry(issuer, kind, value!, time, until), null)
+            ? (new RevocationEntry(issuer.Name, issuer.Identifier, kind, value!, time, until), null)
             : (null, "\"subject\" and \"client\" need \"issued_before\"");
     }
 

@@ -21,15 +21,15 @@ internal sealed class RevocationSet
     public ImmutableArray<RevocationEntry> Entries { get; }
 
     public bool Has(CallerIdentity caller) =>
-        (tokens.Count > 0 && caller.TokenId is { } id && tokens.Contains(new Named(caller.Issuer.Name, id)))
+        (tokens.Count > 0 && caller.TokenId is { } id && tokens.Contains(new Named(caller.Issuer.Identifier, id)))
         || (subjects.Count > 0 && caller.Subject is { } subject && IsOlder(caller, subjects, subject))
         || (clients.Count > 0 && caller.Client is { } client && IsOlder(caller, clients, client));
 
     /// <summary>A token that does not say when it was issued counts as older than any time.</summary>
     private static bool IsOlder(CallerIdentity caller, FrozenDictionary<Named, double> times, string value) =>
-        times.TryGetValue(new Named(caller.Issuer.Name, value), out var time) && !(caller.IssuedAt > time);
+        times.TryGetValue(new Named(caller.Issuer.Identifier, value), out var time) && !(caller.IssuedAt > time);
 
-    private static Named NameOf(RevocationEntry entry) => new(entry.Issuer, entry.Value);
+    private static Named NameOf(RevocationEntry entry) => new(entry.Identifier, entry.Value);
 
     private FrozenDictionary<Named, double> Times(RevocationKind kind) => Entries
         .Where(entry => entry.Kind == kind)

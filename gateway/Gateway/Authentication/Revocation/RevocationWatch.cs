@@ -15,6 +15,7 @@ internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly RevocationFile? file;
+    private readonly RoutesInForce routes;
     private readonly Revocations revocations;
     private readonly TimeProvider clock;
     private readonly ILogger<RevocationWatch> logger;
@@ -22,9 +23,10 @@ internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
     private volatile string? mistake;
 
     public RevocationWatch(
-        IConfiguration configuration, RouteTable table, Revocations revocations, TimeProvider clock, ILogger<RevocationWatch> logger)
+        IConfiguration configuration, RoutesInForce routes, Revocations revocations, TimeProvider clock, ILogger<RevocationWatch> logger)
     {
-        file = configuration["Gateway:Revocation:File"] is { Length: > 0 } path ? new RevocationFile(path, table.Issuers) : null;
+        file = configuration["Gateway:Revocation:File"] is { Length: > 0 } path ? new RevocationFile(path, routes) : null;
+        this.routes = routes;
         this.revocations = revocations;
         this.clock = clock;
         this.logger = logger;
@@ -64,7 +66,8 @@ internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
         if (file is not null)
         {
             var content = file.Load();
-            var found = content is null ? "unreadable" : Convert.ToHexString(SHA256.HashData(content));
+            // Also by the policy: it says which issuers there are to name.
+            var found = (content is null ? "unreadable" : Convert.ToHexString(SHA256.HashData(content))) + routes.Table.Hash;
             if (found != hash)
             {
                 hash = found;

@@ -8,6 +8,9 @@ internal sealed class LineIndex
     private readonly ReadOnlyMemory<byte> content;
     private readonly List<int> lineStarts = [0];
 
+    /// <summary>The last answer: places are asked for in order, and a file may be one long line, which is not counted from its start every time.</summary>
+    private (int Offset, Place Place) last = (0, new Place(1, 1));
+
     public LineIndex(ReadOnlyMemory<byte> content)
     {
         this.content = content;
@@ -37,7 +40,9 @@ internal sealed class LineIndex
 
     private Place AtLine(int line, int offset)
     {
-        var start = lineStarts[line];
-        return new Place(line + 1, Encoding.UTF8.GetCharCount(content.Span[start..offset]) + 1);
+        var (start, column) = last.Place.Line == line + 1 && last.Offset <= offset ? (last.Offset, last.Place.Column) : (lineStarts[line], 1);
+        var place = new Place(line + 1, column + Encoding.UTF8.GetCharCount(content.Span[start..offset]));
+        last = (offset, place);
+        return place;
     }
 }

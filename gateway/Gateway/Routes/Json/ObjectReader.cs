@@ -43,6 +43,9 @@ internal sealed class ObjectReader
 
     public bool IsEmpty => json.Members.IsEmpty;
 
+    /// <summary>It is empty, or has this member alone.</summary>
+    public bool HasNothingBut(string name) => json.Members.All(member => member.Name == name);
+
     public bool Has(string name) => Find(name) is not null;
 
     public JsonMember? Find(string name)

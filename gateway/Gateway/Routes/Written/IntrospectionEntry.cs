@@ -1,4 +1,5 @@
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -17,9 +18,7 @@ internal static class IntrospectionEntry
     public static Introspection? Read(ObjectReader issuer, bool development, MistakeList mistakes)
     {
         var reader = issuer.Find("Introspection") is { } member
-            ? ObjectReader.Open(
-                member.Value, "\"Introspection\"", mistakes,
-                "ClientId", "ClientSecretFile", "PrivateKeyFile", "Endpoint", "CacheFor", "NegativeCacheFor", "SignedResponse")
+            ? ObjectReader.Open(member.Value, "\"Introspection\"", mistakes, IntrospectionShape.Object.Names)
             : null;
         if (reader is null)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -10,7 +11,7 @@ internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue
 
     public static RoutesFile? Read(JsonNode root, bool development, MistakeList mistakes)
     {
-        var reader = ObjectReader.Open(root, "the file", mistakes, "$schema", "Version", "Issuers", "Scopes", "Apis");
+        var reader = ObjectReader.Open(root, "the file", mistakes, RoutesShape.Object.Names);
         if (reader is null)
         {
             return null;

@@ -9,7 +9,7 @@ namespace Gateway.Tools.PolicyTests;
 internal sealed class ExpectationEntry(RouteTable table, MistakeList mistakes)
 {
     /// <summary>What request, token and policy decide between them. Whatever else a gateway may answer depends on the moment.</summary>
-    private static readonly ImmutableArray<Refusal> Refusals =
+    public static readonly ImmutableArray<Refusal> Refusals =
     [
         Refusal.NoCredentials, Refusal.InvalidToken, Refusal.InsufficientUserAuthentication, Refusal.InsufficientScope,
         Refusal.CallerNotAllowed, Refusal.NotFound, Refusal.MethodNotAllowed,

@@ -11,7 +11,7 @@ internal sealed partial class PersonaEntry(RouteTable table, MistakeList mistake
 {
     private static readonly string[] Members = PolicyTestMembers.OfPersona.Names();
 
-    private static readonly TokenFault[] Faults =
+    public static readonly TokenFault[] Faults =
     [
         TokenFault.Expired, TokenFault.NotYetValid, TokenFault.WrongAudience, TokenFault.UnknownIssuer, TokenFault.BadSignature,
         TokenFault.Malformed, TokenFault.Revoked,
@@ -126,5 +126,5 @@ internal sealed partial class PersonaEntry(RouteTable table, MistakeList mistake
     private static string Say(CallerKind? caller) => caller == CallerKind.Machine ? "machine" : "user";
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]+\z")]
-    private static partial Regex Name { get; }
+    public static partial Regex Name { get; }
 }

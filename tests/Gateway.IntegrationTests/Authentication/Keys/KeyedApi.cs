@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Authentication;
 using Gateway.Authentication.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +14,7 @@ internal sealed class KeyedApi : IAsyncDisposable
     {
         this.api = api;
         Clock = clock;
-        Keys = api.Gateway.Services.GetRequiredService<TrustedIssuers>().All[0].Keys;
+        Keys = api.Gateway.Services.GetRequiredService<TrustedIssuers>().All.Single().Keys;
     }
 
     public SettableClock Clock { get; }

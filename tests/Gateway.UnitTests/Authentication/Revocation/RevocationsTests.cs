@@ -22,14 +22,14 @@ public sealed class RevocationsTests
     [InlineData(RevocationKind.Client, "app", "other", false)]
     public void An_entry_means_its_kind_of_value_at_its_issuer(object kind, string value, string issuer, bool revoked)
     {
-        var revocations = Revoked(new RevocationEntry(issuer, (RevocationKind)kind, value, Noon, null));
+        var revocations = Revoked(new RevocationEntry(issuer, $"https://{issuer}.example", (RevocationKind)kind, value, Noon, null));
         Assert.Equal(revoked ? TokenFault.Revoked : null, revocations.Check(Caller()));
     }
 
     [Fact]
     public void A_token_without_iat_counts_as_older()
     {
-        var revocations = Revoked(new RevocationEntry("main", RevocationKind.Subject, "ana", DateTimeOffset.UnixEpoch, null));
+        var revocations = Revoked(new RevocationEntry("main", "https://main.example", RevocationKind.Subject, "ana", DateTimeOffset.UnixEpoch, null));
         Assert.Null(revocations.Check(Caller()));
         Assert.Equal(TokenFault.Revoked, revocations.Check(Caller(payload: "{}")));
         Assert.Equal(TokenFault.Revoked, revocations.Check(Caller(payload: """{"iat":"1893499200"}""")));
@@ -38,7 +38,7 @@ public sealed class RevocationsTests
     [Fact]
     public void Sources_do_not_undo_each_other_and_every_change_grows_the_version()
     {
-        var revocations = Revoked(new RevocationEntry("main", RevocationKind.Token, "one", null, null));
+        var revocations = Revoked(new RevocationEntry("main", "https://main.example", RevocationKind.Token, "one", null, null));
         var before = revocations.Version;
         revocations.Publish("another", new RevocationSet([]));
         Assert.Equal(TokenFault.Revoked, revocations.Check(Caller()));
@@ -51,7 +51,7 @@ public sealed class RevocationsTests
     public void More_than_a_source_may_have_is_not_taken()
     {
         var revocations = new Revocations();
-        var entries = Enumerable.Range(0, Revocations.EntriesMax + 1).Select(i => new RevocationEntry("main", RevocationKind.Token, $"{i}", null, null));
+        var entries = Enumerable.Range(0, Revocations.EntriesMax + 1).Select(i => new RevocationEntry("main", "https://main.example", RevocationKind.Token, $"{i}", null, null));
         var many = new RevocationSet(entries);
         Assert.Throws<ArgumentOutOfRangeException>(() => revocations.Publish("test", many));
     }
@@ -60,7 +60,7 @@ public sealed class RevocationsTests
     public void The_question_allocates_nothing()
     {
         var revocations = Revoked(
-            [.. Enumerable.Range(0, 10_000).SelectMany(i => Enum.GetValues<RevocationKind>().Select(kind => new RevocationEntry("main", kind, $"{i}", Noon, null)))]);
+            [.. Enumerable.Range(0, 10_000).SelectMany(i => Enum.GetValues<RevocationKind>().Select(kind => new RevocationEntry("main", "https://main.example", kind, $"{i}", Noon, null)))]);
         var caller = Caller();
         revocations.Check(caller);
 
@@ -83,7 +83,7 @@ public sealed class RevocationsTests
     private static CallerIdentity Caller(string payload = """{"jti":"one","iat":1893499200}""")
     {
         var issuer = new Issuer(
-            "main", "https://issuer.example", new Uri("https://issuer.example"), [], [], [], "scope", "client_id", [], [], TimeSpan.Zero);
+            "main", "https://main.example", new Uri("https://main.example"), [], [], [], "scope", "client_id", [], [], TimeSpan.Zero);
         return new CallerIdentity(issuer, "ana", "app", CallerKind.User, FrozenSet<string>.Empty, "", JsonElement.Parse(payload));
     }
 }

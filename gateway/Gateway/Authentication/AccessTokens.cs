@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Gateway.Authentication.Form;
+using Gateway.Authentication.Introspection;
+using Gateway.Authentication.Revocation;
+using Gateway.Problems;
+using Gateway.Routes;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Gateway.Authentication;
+
+/// <summary>
+/// Verifies an access token (RFC 7519 section 7.2, RFC 9068 section 4), in the one safe order:
+/// 1. a token that was verified a moment ago is known;
+/// 2. form: what is not well formed is believed in nothing, not even its issuer;
+/// 3. the issuer it names is trusted: the unverified <c>iss</c> chooses whose rules and keys apply, and decides nothing else;
+/// 4. algorithm and type are ones of that issuer's;
+/// 5. the key is one of that issuer's and meant for that algorithm; a key not known yet is asked for only by a token that is otherwise good;
+/// 6. the signature, by <see cref="JsonWebTokenHandler"/>;
+/// 7. audience and time;
+/// 8. the claims that the issuer has to set, and who they say calls;
+/// 9. it has not been revoked.
+/// Every refusal is a value from <see cref="TokenFault"/>; nothing of a refused token is kept or logged.
+/// </summary>
+internal sealed class AccessTokens(
+    TrustedIssuers trusted, VerifiedTokens verified, Revocations revocations, PresetHint presets, TimeProvider clock)
+{
+    private readonly JsonWebTokenHandler library = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = CompactForm.TokenCharsMax };
+    private readonly ConcurrentDictionary<(TokenHash, ImmutableArray<Issuer>), Lazy<Task<TokenVerdict>>> underWay = new();
+
+    /// <param name="issuers">Those of the policy that the request belongs to.</param>
+    public async Task<TokenVerdict> VerifyAsync(string token, ImmutableArray<Issuer> issuers)
+    {
+        var verdict = await JudgeAsync(token, issuers);
+        // 9, for tokens of every kind and however they were verified: they may have been withdrawn since.
+        return verdict.Caller is { } caller && revocations.Check(caller) is { } revoked ? TokenVerdict.Refuse(revoked) : verdict;
+    }
+
+    private Task<TokenVerdict> JudgeAsync(string token, ImmutableArray<Issuer> issuers)
+    {
+        // What is no JWT by its form only its issuer can judge.
+        if (issuers.FirstOrDefault(issuer => issuer.Introspection is not null) is { } asked && OpaqueToken.HasForm(token))
+        {
+            return trusted.Of(asked).Opaque!.VerifyAsync(token);
+        }
+
+        if (token.Length > CompactForm.TokenCharsMax)
+        {
+            return Task.FromResult(TokenVerdict.Refuse(TokenFault.Malformed));
+        }
+
+        // 1
+        var hash = TokenHash.Of(token);
+        if (verified.TryFind(hash, issuers, out var known))
+        {
+            return Task.FromResult(Recognize(known));
+        }
+
+        // Many requests with a token nobody has seen, as after a login: one of them verifies it, the others wait for that.
+        return underWay.GetOrAdd((hash, issuers), key => new(async () =>
+        {
+            try
+            {
+                return await VerifyAsync(token, hash, issuers);
+            }
+            finally
+            {
+                underWay.TryRemove(key, out var _);
+            }
+        })).Value;
+    }
+
+    private async Task<TokenVerdict> VerifyAsync(string token, TokenHash hash, ImmutableArray<Issuer> issuers)
+    {
+        // 2
+        if (TokenForm.Read(token, out var unverified) is { } malformed)
+        {
+            return TokenVerdict.Refuse(malformed);
+        }
+
+        // 3
+        if (issuers.FirstOrDefault(candidate => candidate.Identifier == unverified!.Issuer) is not { } issuer)
+        {
+            return TokenVerdict.Refuse(TokenFault.UnknownIssuer);
+        }
+
+        var whose = trusted.Of(issuer);
+
+        // 4
+        if (!issuer.Algorithms.Contains(unverified!.Algorithm, StringComparer.Ordinal))
+        {
+            return TokenVerdict.Refuse(TokenFault.WrongAlgorithm);
+        }
+
+        if (!TokenType.IsAccepted(unverified.Type, issuer.TokenTypes)
+            || TokenKind.IsOtherThanAccess(unverified.Type, unverified.Payload))
+        {
+            presets.Consider(issuer, unverified.Type, unverified.Payload);
+            return TokenVerdict.Refuse(TokenFault.WrongType);
+        }
+
+        // 5
+        if (!whose.Keys.Available)
+        {
+            return TokenVerdict.Refuse(Unavailable(issuer));
+        }
+
+        var unacceptable = WhyNot(unverified, issuer);
+        var keyGeneration = whose.Keys.Generation;
+        if (whose.Keys.Find(unverified.KeyId).IsEmpty && unacceptable is null)
+        {
+            await whose.Keys.RefreshForUnknownKeyAsync(unverified.KeyId, CancellationToken.None);
+        }
+
+        if (whose.Keys.Find(unverified.KeyId) is not { IsEmpty: false } keys)
+        {
+            return TokenVerdict.Refuse(TokenFault.UnknownKey);
+        }
+
+        if (keys.FirstOrDefault(candidate => candidate.Fits(unverified.Algorithm)) is not { } key)
+        {
+            return TokenVerdict.Refuse(TokenFault.WrongAlgorithm);
+        }
+
+        // 6
+        if (!await HasGoodSignatureAsync(token, whose))
+        {
+            return TokenVerdict.Refuse(TokenFault.BadSignature);
+        }
+
+        key.Used(clock.GetUtcNow());
+
+        // 7: known since step 5, said only now: about a token that nobody signed there is nothing to say but that.
+        if (unacceptable is not null)
+        {
+            return TokenVerdict.Refuse(unacceptable);
+        }
+
+        // 8
+        if (CallerReader.Read(issuer, unverified.Payload, out var caller) is { } unreadable)
+        {
+            presets.Consider(issuer, unverified.Type, unverified.Payload);
+            return TokenVerdict.Refuse(unreadable);
+        }
+
+        verified.Keep(hash, caller, whose, keyGeneration, token.Length);
+        return TokenVerdict.Accept(caller);
+    }
+
+    private TokenVerdict Recognize(VerifiedToken known) =>
+        !known.Issuer.Keys.Available ? TokenVerdict.Refuse(Unavailable(known.Issuer.Issuer))
+        : Untimely(known.Caller.Payload, known.Issuer.Issuer) is { } untimely ? TokenVerdict.Refuse(untimely)
+        : TokenVerdict.Accept(known.Caller);
+
+    /// <summary>Where the file names no audience it names clients, which <see cref="CallerReader"/> compares.</summary>
+    private TokenFault? WhyNot(UnverifiedToken token, Issuer issuer) =>
+        !issuer.Audiences.IsEmpty && !Audience.Includes(token.Payload, issuer.Audiences) ? TokenFault.WrongAudience
+        : Untimely(token.Payload, issuer);
+
+    private TokenFault? Untimely(JsonElement payload, Issuer issuer)
+    {
+        var now = clock.GetUtcNow();
+        return TokenLifetime.Check(payload, now, issuer.ClockSkew) ?? TokenAge.Check(issuer, payload, now);
+    }
+
+    private async Task<bool> HasGoodSignatureAsync(string token, TrustedIssuer whose)
+    {
+        try
+        {
+            return (await library.ValidateTokenAsync(new JsonWebToken(token), whose.Parameters)).IsValid;
+        }
+        catch (Exception strange) when (strange is ArgumentException or SecurityTokenException)
+        {
+            // Well formed by our reading and not by the library's: then it is not what it seems.
+            return false;
+        }
+    }
+
+    private static Problem Unavailable(Issuer issuer) => new(Refusal.IssuerUnavailable) { Reason = issuer.Name };
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Gateway.Routes;
+
+/// <summary>
+/// Keeps up with the routes file, by its content, twice a second: file events are lost on network and container file systems, and editors
+/// and ConfigMaps replace files in their own ways. A text is judged when two looks in a row have found it, so that what is still being
+/// written is left alone. A bad one, or none, leaves what is in force in force, and is an alarm until it is mended.
+/// </summary>
+internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce routes, TimeProvider clock, ILogger<RoutesWatch> logger)
+    : BackgroundService, IHealthCheck
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private string seen = routes.Table.Hash;
+    private string judged = routes.Table.Hash;
+    private volatile RoutesRefusal? refusal;
+    private long lookedAtTicks = clock.GetUtcNow().UtcTicks;
+    private long changes;
+    private long refusals;
+
+    public RoutesSource Source => source;
+
+    /// <summary>What is wrong with the file as it is now; null when it is what is in force.</summary>
+    public RoutesRefusal? Refusal => refusal;
+
+    /// <summary>When the file was last looked at.</summary>
+    public DateTimeOffset LookedAt => new(Interlocked.Read(ref lookedAtTicks), TimeSpan.Zero);
+
+    /// <summary>How often another policy came into force.</summary>
+    public long Changes => Interlocked.Read(ref changes);
+
+    /// <summary>How often a changed file was not taken.</summary>
+    public long Refusals => Interlocked.Read(ref refusals);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(refusal is { } refused
+            ? HealthCheckResult.Degraded(
+                "the routes file is not usable; the last good one is in force",
+                data: new Dictionary<string, object> { ["since"] = refused.At.ToString("O"), ["mistake"] = refused.Mistakes[0].ToString() })
+            : HealthCheckResult.Healthy());
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await LookAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway stops.
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        var mistakes = new MistakeList(source.Path);
+        var text = RoutesText.Load(source.Path, source.Environment, mistakes);
+        var found = text?.Hash ?? string.Concat(mistakes.InOrder());
+        if (found != judged && found == seen)
+        {
+            judged = found;
+            await JudgeAsync(text, mistakes);
+        }
+
+        seen = found;
+        Interlocked.Exchange(ref lookedAtTicks, clock.GetUtcNow().UtcTicks);
+    }
+
+    private async Task JudgeAsync(RoutesText? text, MistakeList unreadable)
+    {
+        try
+        {
+            var reading = text is null ? new RoutesReading(null, null, unreadable.InOrder()) : source.Read(text);
+            if (reading.Table is not { } table)
+            {
+                Refuse(reading.Mistakes);
+            }
+            else if (table.Hash == routes.Table.Hash)
+            {
+                refusal = null;
+                LogMended(logger, source.Path, table.Hash[..RouteTable.ShortHashLength]);
+            }
+            else if (await routes.ChangeAsync(table) is { } why)
+            {
+                unreadable.AddWholeFile(MistakeCode.YarpRefuses, why);
+                Refuse(unreadable.InOrder());
+            }
+            else
+            {
+                refusal = null;
+                Interlocked.Increment(ref changes);
+                LogTaken(logger, table.Operations.Length, table.Apis.Length, source.Path, table.Hash[..RouteTable.ShortHashLength]);
+            }
+        }
+        catch (Exception surprise)
+        {
+            // Whatever it was, the policy in force stays in force, and the watch goes on.
+            LogSurprise(logger, surprise);
+            unreadable.AddWholeFile(MistakeCode.UnreadableFile, "the gateway failed to take it; its log says why");
+            Refuse(unreadable.InOrder());
+        }
+    }
+
+    private void Refuse(ImmutableArray<Mistake> mistakes)
+    {
+        refusal = new RoutesRefusal(clock.GetUtcNow(), mistakes);
+        Interlocked.Increment(ref refusals);
+        LogRefused(logger, source.Path, mistakes.Length, routes.Table.Hash[..RouteTable.ShortHashLength], string.Join('\n', mistakes));
+    }
+
+    [LoggerMessage(3011, LogLevel.Information, "In force: {Operations} operations of {Apis} APIs from {File} ({Hash})")]
+    private static partial void LogTaken(ILogger logger, int operations, int apis, string file, string hash);
+
+    [LoggerMessage(3012, LogLevel.Error, "{File} is not usable, {Hash} stays in force; {Count} mistakes:\n{Mistakes}")]
+    private static partial void LogRefused(ILogger logger, string file, int count, string hash, string mistakes);
+
+    [LoggerMessage(3014, LogLevel.Information, "{File} is again what is in force ({Hash})")]
+    private static partial void LogMended(ILogger logger, string file, string hash);
+
+    [LoggerMessage(3013, LogLevel.Error, "A changed routes file could not be taken")]
+    private static partial void LogSurprise(ILogger logger, Exception surprise);
+}
+
+/// <summary>A changed file that was not taken, when and why.</summary>
+internal sealed record RoutesRefusal(DateTimeOffset At, ImmutableArray<Mistake> Mistakes);

@@ -1,0 +1,190 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Gateway.IntegrationTests.Routes;
+
+/// <summary>The routes file is changed while the gateway runs.</summary>
+public sealed class ReloadTests
+{
+    [Fact]
+    public async Task A_changed_rule_counts_within_two_seconds_and_the_file_s_hash_says_so()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        await api.GetAsync().IsFromServiceAsync();
+        var before = await ConfigAsync(api);
+
+        var start = api.Clock.GetUtcNow();
+        await api.ChangeAsync(api.Text("'GET /': 'write'"));
+
+        await api.GetAsync().IsRefusedAsync(403, "insufficient_scope");
+        await api.GetAsync("write").IsFromServiceAsync();
+        Assert.InRange(api.Clock.GetUtcNow() - start, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        var after = await ConfigAsync(api);
+        Assert.NotEqual(before.GetProperty("hash").GetString(), after.GetProperty("hash").GetString());
+        Assert.Equal(1, after.GetProperty("changes").GetInt32());
+        Assert.False(after.TryGetProperty("last_error", out _));
+        Assert.Equal(api.Clock.GetUtcNow(), after.GetProperty("since").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Operations_come_and_go()
+    {
+        await using var api = await ReloadingApi.StartAsync("'GET /': 'read', 'GET /old': 'read'");
+        await api.GetAsync(path: "/api/old").IsFromServiceAsync();
+        await api.GetAsync(path: "/api/new").IsRefusedAsync(404, "not_found");
+        await api.ChangeAsync(api.Text("'GET /': 'read', 'GET /new': 'read'"));
+        await api.GetAsync(path: "/api/old").IsRefusedAsync(404, "not_found");
+        await api.GetAsync(path: "/api/new").IsFromServiceAsync();
+    }
+
+    [Fact]
+    public async Task A_bad_file_leaves_the_last_good_one_in_force_and_is_an_alarm_until_it_is_mended()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        var good = await File.ReadAllTextAsync(api.File);
+        var hash = (await ConfigAsync(api)).GetProperty("hash").GetString();
+
+        await api.ChangeAsync(api.Text("'GET /': 'raed'"));
+        await api.GetAsync().IsFromServiceAsync();
+        var config = await ConfigAsync(api);
+        Assert.Equal(hash, config.GetProperty("hash").GetString());
+        Assert.Equal(1, config.GetProperty("refusals").GetInt32());
+        Assert.Contains("unknown-scope \"raed\"", config.GetProperty("last_error").GetProperty("mistakes")[0].GetString(), StringComparison.Ordinal);
+        var (ready, body) = await ReadyAsync(api);
+        Assert.True(ready);
+        Assert.Equal("degraded", body.GetProperty("status").GetString());
+        Assert.Contains("unknown-scope", body.GetProperty("checks").GetProperty("routes").GetProperty("data").GetProperty("mistake").GetString(), StringComparison.Ordinal);
+        Assert.Contains("is not usable", api.Gateway.Log.Text, StringComparison.Ordinal);
+
+        await api.ChangeAsync(good);
+        Assert.Equal("healthy", (await ReadyAsync(api)).Body.GetProperty("status").GetString());
+        Assert.Equal(hash, (await ConfigAsync(api)).GetProperty("hash").GetString());
+        Assert.False((await ConfigAsync(api)).TryGetProperty("last_error", out _));
+    }
+
+    [Fact]
+    public async Task Deleting_the_file_changes_nothing_but_the_alarm()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        File.Delete(api.File);
+        await api.LooksAsync(2);
+        await api.GetAsync().IsFromServiceAsync();
+        Assert.Contains("there is no such file", (await ConfigAsync(api)).GetProperty("last_error").ToString(), StringComparison.Ordinal);
+
+        await api.ChangeAsync(api.Text("'GET /': 'write'"));
+        await api.GetAsync("write").IsFromServiceAsync();
+        Assert.False((await ConfigAsync(api)).TryGetProperty("last_error", out _));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_still_being_written_is_left_alone()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        var next = api.Text("'GET /': 'write'");
+        foreach (var length in Enumerable.Range(1, 20).Select(part => next.Length * part / 21))
+        {
+            api.Write(next[..length]);
+            await api.LooksAsync(1);
+        }
+
+        Assert.Equal((0L, 0L), (api.Watch.Changes, api.Watch.Refusals));
+        await api.ChangeAsync(next);
+        await api.GetAsync("write").IsFromServiceAsync();
+        Assert.Equal((1L, 0L), (api.Watch.Changes, api.Watch.Refusals));
+    }
+
+    [Fact]
+    public async Task A_file_may_be_replaced_by_renaming_another_as_editors_do()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        var other = Path.Combine(api.Folder, "appsettings.routes.json~");
+        await File.WriteAllTextAsync(other, api.Text("'GET /': 'write'"));
+        File.Move(other, api.File, overwrite: true);
+        await api.LooksAsync(2);
+        await api.GetAsync("write").IsFromServiceAsync();
+    }
+
+    [Fact]
+    public async Task A_file_may_be_reached_through_links_that_are_swapped_as_a_ConfigMap_s_are()
+    {
+        await using var api = await ReloadingApi.StartAsync(beforeStart: api =>
+        {
+            Directory.CreateDirectory(Path.Combine(api.Folder, "..1"));
+            File.Move(api.File, Path.Combine(api.Folder, "..1", "appsettings.routes.json"));
+            Directory.CreateSymbolicLink(Path.Combine(api.Folder, "..data"), "..1");
+            File.CreateSymbolicLink(api.File, Path.Combine("..data", "appsettings.routes.json"));
+        });
+        await api.GetAsync().IsFromServiceAsync();
+
+        Directory.CreateDirectory(Path.Combine(api.Folder, "..2"));
+        await File.WriteAllTextAsync(Path.Combine(api.Folder, "..2", "appsettings.routes.json"), api.Text("'GET /': 'write'"));
+        Directory.CreateSymbolicLink(Path.Combine(api.Folder, "..data_tmp"), "..2");
+        Directory.Delete(Path.Combine(api.Folder, "..data"));
+        Directory.Move(Path.Combine(api.Folder, "..data_tmp"), Path.Combine(api.Folder, "..data"));
+        await api.LooksAsync(2);
+        await api.GetAsync("write").IsFromServiceAsync();
+    }
+
+    [Fact]
+    public async Task A_request_in_flight_ends_under_the_policy_that_admitted_it()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        var arrived = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        api.One.Answer = async context =>
+        {
+            arrived.SetResult();
+            await release.Task;
+            await context.Response.Body.WriteAsync("reached"u8.ToArray());
+        };
+        var call = api.GetAsync();
+        await arrived.Task;
+
+        await api.ChangeAsync(api.Text("'GET /other': 'read'", api.Two));
+        await api.GetAsync().IsRefusedAsync(404, "not_found");
+        release.SetResult();
+        await call.IsFromServiceAsync();
+        Assert.Empty(api.Two.Seen);
+    }
+
+    [Fact]
+    public async Task A_service_whose_settings_did_not_change_keeps_its_connections()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        var connections = new HashSet<string>();
+        api.One.Answer = context =>
+        {
+            lock (connections)
+            {
+                connections.Add(context.Connection.Id);
+            }
+
+            return context.Response.Body.WriteAsync("reached"u8.ToArray()).AsTask();
+        };
+        await api.GetAsync().IsFromServiceAsync();
+        await api.ChangeAsync(api.Text("'GET /': 'write', 'GET /more': 'read'"));
+        await api.GetAsync("write").IsFromServiceAsync();
+        Assert.Single(connections);
+    }
+
+    [Fact]
+    public async Task The_policy_that_is_in_force_can_be_read_as_it_was_written()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        var written = await File.ReadAllTextAsync(api.File);
+        await api.ChangeAsync("{");
+        var text = await api.Gateway.Admin.GetFromJsonAsync<JsonElement>("/config/text");
+        Assert.Equal(written, text.GetProperty("files")[0].GetProperty("text").GetString());
+        using var nobody = new HttpClient { BaseAddress = api.Gateway.Admin.BaseAddress };
+        Assert.Equal(401, (int)(await nobody.GetAsync("/config/text")).StatusCode);
+        Assert.Equal(401, (int)(await nobody.GetAsync("/config")).StatusCode);
+    }
+
+    private static Task<JsonElement> ConfigAsync(ReloadingApi api) => api.Gateway.Admin.GetFromJsonAsync<JsonElement>("/config");
+
+    private static async Task<(bool Ready, JsonElement Body)> ReadyAsync(ReloadingApi api)
+    {
+        using var answer = await api.Gateway.Admin.GetAsync("/health/ready");
+        return (answer.IsSuccessStatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+}
