@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Routes;
 using Gateway.Routes.Json;
+using Gateway.Routes.Written;
 
 namespace Gateway.Tools.PolicyTests;
 
@@ -10,9 +11,7 @@ internal sealed partial class PolicyTestEntry(RouteTable table, PersonaList pers
     private static readonly string[] Members = PolicyTestMembers.OfTest.Names();
 
     private static readonly KnownNames Methods = new(
-        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-        MistakeCode.BadMethod,
-        "is not one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+        [.. OperationKey.Methods], MistakeCode.BadMethod, $"is not one of {Wording.List(OperationKey.Methods)}");
 
     private readonly ExpectationEntry expectation = new(table, mistakes);
 
