@@ -4,6 +4,7 @@ const string Help = """
     Measurements of the gateway, one a verb. Build them with -c Release.
 
       dotnet run -c Release --project tests/Gateway.Benchmarks -- memory [TOKENS]   memory while TOKENS (1,000,000) different tokens are verified
+      dotnet run -c Release --project tests/Gateway.Benchmarks -- load [OPERATIONS]   what a routes file with OPERATIONS (10,000) takes to be read
     """;
 
 switch (args)
@@ -12,6 +13,10 @@ switch (args)
         return await TokenMemory.RunAsync(1_000_000, Console.Out);
     case ["memory", var tokens] when int.TryParse(tokens, out var count) && count > 0:
         return await TokenMemory.RunAsync(count, Console.Out);
+    case ["load"]:
+        return await PolicyLoad.RunAsync(10_000, Console.Out);
+    case ["load", var operations] when int.TryParse(operations, out var count) && count >= 20:
+        return await PolicyLoad.RunAsync(count, Console.Out);
     case ["--help" or "-h"]:
         Console.WriteLine(Help);
         return 0;

@@ -148,10 +148,14 @@ internal static class Evaluator
             ? NotAllowed(asked, $"The token's claim {lacking.Claim} does not have a value that this call asks for")
             : null;
 
-    private static Problem? HasWhatTheServiceNeeds(Asked asked) =>
-        asked.Operation.Api.Forward.FirstOrDefault(claim => claim.Required && !IsPresent(asked.Caller.Payload, claim.Claim)) is { } needed
-            ? NotAllowed(asked, $"The token lacks the claim {needed.Claim} that the service needs")
-            : null;
+    private static Problem? HasWhatTheServiceNeeds(Asked asked)
+    {
+        var payload = asked.Caller.Payload;
+        var needed = asked.Operation.Api.Forward.FirstOrDefault(claim => claim.Required && claim.TextIn(payload) is null);
+        return needed is null ? null
+            : !IsPresent(payload, needed.Claim) ? NotAllowed(asked, $"The token lacks the claim {needed.Claim} that the service needs")
+            : new Problem(Refusal.ClaimsNotForwardable) { Detail = $"The token's claim {needed.Claim} has no value that fits into a header" };
+    }
 
     private static Problem? HasSignedInWell(Asked asked)
     {

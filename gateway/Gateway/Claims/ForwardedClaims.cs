@@ -45,7 +45,7 @@ internal static class ForwardedClaims
 
         foreach (var forwarded in api.Forward)
         {
-            if (TextOf(caller.Payload, forwarded.Claim) is { } text)
+            if (forwarded.TextIn(caller.Payload) is { } text)
             {
                 headers.Add(new(forwarded.Header, text));
             }
@@ -90,23 +90,6 @@ internal static class ForwardedClaims
         CallerKind.Machine => "machine",
         _ => "unknown",
     };
-
-    /// <summary>A string as it is, a number or boolean as JSON writes it; null for what is no single plain value.</summary>
-    private static string? TextOf(JsonElement payload, string claim)
-    {
-        if (!payload.TryGetProperty(claim, out var value))
-        {
-            return null;
-        }
-
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString()!,
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-            _ => "",
-        };
-        return PlainValue.IsPlainText(text) ? text : null;
-    }
 
     /// <summary>The object of <c>Gateway-Claims</c> while it is being written; each claim goes in once.</summary>
     private sealed class CarriedClaims : IDisposable

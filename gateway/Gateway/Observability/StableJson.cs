@@ -37,8 +37,11 @@ internal static class StableJson
             }
         }
 
-        return document.ToJsonString(Options);
+        return Text(document);
     }
+
+    /// <summary>As it is written, without a version of ours.</summary>
+    public static string Text(JsonObject document) => document.ToJsonString(Options);
 
     /// <summary>A question to the admin listener, which nobody keeps: the same without the version.</summary>
     public static string Question(object question) => JsonSerializer.Serialize(question, question.GetType(), Options);

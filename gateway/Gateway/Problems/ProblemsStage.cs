@@ -1,4 +1,5 @@
 using Gateway.Routes;
+using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Problems;
 
@@ -37,6 +38,10 @@ internal static partial class ProblemsStage
     {
         switch (context.Response.StatusCode)
         {
+            // None of the operations that the path resembles has it: a constraint does not hold.
+            case StatusCodes.Status405MethodNotAllowed when string.IsNullOrEmpty(context.Response.Headers.Allow):
+                context.Response.Headers.Remove(HeaderNames.Allow);
+                return ProblemWriter.WriteAsync(context, new Problem(Refusal.NotFound));
             // Routing has set Allow. OPTIONS is answered here and never forwarded unless an operation names it.
             case StatusCodes.Status405MethodNotAllowed when HttpMethods.IsOptions(context.Request.Method):
                 context.Response.StatusCode = StatusCodes.Status204NoContent;

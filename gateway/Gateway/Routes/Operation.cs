@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Gateway.Routes;
 
@@ -18,8 +20,15 @@ internal sealed record Operation(
     ImmutableArray<string> Methods,
     string Template,
     Requirement Requirement,
-    string Place)
+    string Place) : IDynamicEndpointMetadata
 {
+    /// <summary>
+    /// As metadata of an endpoint it makes routing look at the method after the constraints of parameters, as it does where endpoints may yet
+    /// change. Before them, a path that only a constraint keeps from being this operation's would have its methods: 405 instead of 404, a false
+    /// <c>Allow</c>, or 404 instead of 405.
+    /// </summary>
+    bool IDynamicEndpointMetadata.IsDynamic => Template.Contains(':');
+
     /// <summary>
     /// The issuers of the same table: a token is verified by the rules of the policy that the request belongs to, also while another one
     /// comes into force.
@@ -39,9 +48,41 @@ internal sealed record Api(
     string Prefix,
     ImmutableArray<string> ForwardClaims,
     ImmutableArray<ForwardedClaim> Forward,
-    bool ForwardAuthorization);
+    bool ForwardAuthorization)
+{
+    // Neither decides anything: they are not in the JSON that route ids are hashes of.
+
+    /// <summary>Whom to ask; null: the file does not say.</summary>
+    [JsonIgnore]
+    public string? Owner { get; init; }
+
+    /// <summary><c>file:line</c> where it is written.</summary>
+    [JsonIgnore]
+    public string Place { get; init; } = "";
+}
 
 /// <param name="Claim">The claim's exact name.</param>
 /// <param name="Header">The header's name.</param>
 /// <param name="Required">A token without the claim is refused with 403 instead of the header being left out.</param>
-internal sealed record ForwardedClaim(string Claim, string Header, bool Required);
+internal sealed record ForwardedClaim(string Claim, string Header, bool Required)
+{
+    /// <summary>
+    /// What goes into the header: a string as it is, a number or boolean as JSON writes it. Null when the token lacks the claim or has no single
+    /// plain value in it.
+    /// </summary>
+    public string? TextIn(JsonElement payload)
+    {
+        if (!payload.TryGetProperty(Claim, out var value))
+        {
+            return null;
+        }
+
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            _ => "",
+        };
+        return PlainValue.IsPlainText(text) ? text : null;
+    }
+}

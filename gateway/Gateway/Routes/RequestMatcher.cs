@@ -52,7 +52,9 @@ internal sealed class RequestMatcher : IDisposable
             case { } notAllowed:
                 // Routing's own endpoint, which says what is: 405 with Allow (RFC 9110 section 15.5.6).
                 await notAllowed.RequestDelegate!(context);
-                return new RequestMatch.NoSuchMethod([.. context.Response.Headers.Allow.ToString().Split(", ", StringSplitOptions.RemoveEmptyEntries)]);
+                var allow = context.Response.Headers.Allow.ToString().Split(", ", StringSplitOptions.RemoveEmptyEntries);
+                // Without methods it is the path of none: it resembles some, and a constraint does not hold.
+                return allow.Length == 0 ? new RequestMatch.NoSuchPath() : new RequestMatch.NoSuchMethod([.. allow]);
         }
     }
 

@@ -18,6 +18,20 @@ internal static class ScopeComparison
             .FirstOrDefault(found => found is not null);
     }
 
+    /// <summary>The same with as few scopes as can be: one that implies several counts once.</summary>
+    public static ImmutableArray<string>? FewestSufficientOnlyFor(ScopeExpression? first, ScopeExpression? second)
+    {
+        if (SufficientOnlyFor(first, second) is not { } enough)
+        {
+            return null;
+        }
+
+        var other = Alternatives(second);
+        return Enumerable.Range(0, enough.Length)
+            .SelectMany(count => Alternatives(first).Select(alternative => SufficientOnlyFor(alternative, [], other, count)))
+            .FirstOrDefault(found => found is not null, enough);
+    }
+
     private static ImmutableArray<string>? SufficientOnlyFor(
         ImmutableArray<Scope> asked, ImmutableArray<string> held, ImmutableArray<ImmutableArray<Scope>> other)
     {
@@ -44,6 +58,29 @@ internal static class ScopeComparison
             other.SelectMany(alternative => alternative).Where(asked => asked.GrantedBy.Contains(grant)).Select(asked => asked.Name).ToHashSet());
         return grants.Where((_, index) => !helps.Where((help, position) =>
             position < index ? help.IsSubsetOf(helps[index]) : help.IsProperSubsetOf(helps[index])).Any());
+    }
+
+    /// <summary>With at most so many more scopes than are held.</summary>
+    private static ImmutableArray<string>? SufficientOnlyFor(
+        ImmutableArray<Scope> asked, ImmutableArray<string> held, ImmutableArray<ImmutableArray<Scope>> other, int more)
+    {
+        if (other.Any(alternative => alternative.All(scope => held.Any(scope.GrantedBy.Contains))))
+        {
+            return null;
+        }
+
+        if (asked.FirstOrDefault(scope => !held.Any(scope.GrantedBy.Contains)) is not { } next)
+        {
+            return held;
+        }
+
+        // Of grants that help equally, here and there, one is enough.
+        return more == 0 ? null : next.GrantedBy
+            .OrderBy(name => name != next.Name).ThenBy(name => name, StringComparer.Ordinal)
+            .DistinctBy(grant => string.Join(' ', asked.Concat(other.SelectMany(alternative => alternative))
+                .Select(scope => scope.GrantedBy.Contains(grant))))
+            .Select(grant => SufficientOnlyFor(asked, held.Add(grant), other, more - 1))
+            .FirstOrDefault(found => found is not null);
     }
 
     private static ImmutableArray<ImmutableArray<Scope>> Alternatives(ScopeExpression? expression) => expression?.Alternatives ?? [[]];

@@ -18,4 +18,8 @@ internal sealed record ScopeExpression(ImmutableArray<ImmutableArray<Scope>> Alt
 /// <param name="Name">As the token spells it.</param>
 /// <param name="Description">For people: consent pages, the API document.</param>
 /// <param name="GrantedBy">The scope itself and every scope that implies it, directly or through others.</param>
-internal sealed record Scope(string Name, string Description, FrozenSet<string> GrantedBy);
+internal sealed record Scope(string Name, string Description, FrozenSet<string> GrantedBy)
+{
+    /// <summary><c>file:line</c> where it is written.</summary>
+    public string Place { get; init; } = "";
+}

@@ -33,6 +33,8 @@ public sealed class CompilerTests
     [InlineData("\"Why\": \"x\"", "\"Why\": \"y\"", "")]
     [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"Owner\": \"me\"", "")]
     [InlineData("\"read\": \"Read\"", "\"read\": \"Read all\", \"new\": \"New\"", "")]
+    [InlineData("\"Version\": 1,", "\"Version\": 1,\n\n", "")]
+    [InlineData("\"Apis\": {", "\n\"Apis\": {\n", "")]
     public void A_route_has_a_new_id_when_what_decides_about_it_changes_and_keeps_it_otherwise(string before, string after, string changed)
     {
         Assert.Contains(before, File, StringComparison.Ordinal);

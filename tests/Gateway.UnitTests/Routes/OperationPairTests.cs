@@ -1,4 +1,9 @@
+using System.Text;
 using Gateway.Routes;
+using Gateway.Routes.Checks;
+using Gateway.Routes.Json;
+using Gateway.Routes.Written;
+using Gateway.Testing.Policies;
 
 namespace Gateway.UnitTests.Routes;
 
@@ -69,6 +74,42 @@ public sealed class OperationPairTests
             "one": { "Prefix": "{{prefix}}", "Upstream": "http://a", "Operations": { {{Line(one, "read")}} } },
             "other": { "Prefix": "{{otherPrefix}}", "Upstream": "http://b", "Operations": { {{Line(other, "read")}} } }
             """)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Nothing_is_missed_by_not_looking_at_every_pair(int seed)
+    {
+        var policies = new PolicyGenerator(new Random(seed), PolicyIssuer.Examples, "http://services.example");
+        var found = 0;
+        for (var made = 0; made < 200; made++)
+        {
+            var operations = Read(policies.Unchecked());
+            var (near, all) = (new MistakeList("routes.json"), new MistakeList("routes.json"));
+            var methods = new EffectiveMethods(operations);
+
+            new OperationPairCheck(methods, near).Check(operations);
+            var everyPair = new OperationPairCheck(methods, all);
+            foreach (var (later, earlier) in operations.Index().SelectMany(later => operations.Take(later.Index).Select(earlier => (later.Item, earlier))))
+            {
+                everyPair.Check(earlier, later);
+            }
+
+            Assert.Equal(all.InOrder().Select(mistake => mistake.ToString()), near.InOrder().Select(mistake => mistake.ToString()));
+            found += all.InOrder().Length;
+        }
+
+        Assert.InRange(found, 50, int.MaxValue);
+    }
+
+    private static List<OperationEntry> Read(Policy policy)
+    {
+        var mistakes = new MistakeList("routes.json");
+        var file = RoutesFile.Read(JsonTree.Parse(Encoding.UTF8.GetBytes(PolicyText.Of(policy)), mistakes)!, development: true, mistakes)!;
+        Assert.True(mistakes.IsEmpty);
+        return [.. file.Apis.SelectMany(api => api.Operations)];
     }
 
     private static string Line(string key, string asks) => $"\"{key}\": " + asks switch

@@ -16,23 +16,23 @@ namespace Gateway.Routes.Checks;
 /// </summary>
 internal sealed class OperationPairCheck(EffectiveMethods methods, MistakeList mistakes)
 {
-    public void Check(IEnumerable<OperationEntry> operations)
+    public void Check(IReadOnlyList<OperationEntry> operations)
     {
-        // A prefix begins with a literal, so operations whose first segments differ have nothing in common.
-        foreach (var group in operations.GroupBy(operation => operation.Template.Segments[0].Shape))
+        // Nearly all pairs of a large file have nothing in common, and there are very many of them: they are not looked at.
+        var before = new TemplateTree();
+        for (var later = 0; later < operations.Count; later++)
         {
-            var members = group.ToList();
-            for (var later = 1; later < members.Count; later++)
+            var template = operations[later].Template;
+            foreach (var earlier in before.Near(template))
             {
-                for (var earlier = 0; earlier < later; earlier++)
-                {
-                    Check(members[earlier], members[later]);
-                }
+                Check(operations[earlier], operations[later]);
             }
+
+            before.Add(template, later);
         }
     }
 
-    private void Check(OperationEntry earlier, OperationEntry later)
+    public void Check(OperationEntry earlier, OperationEntry later)
     {
         if (!earlier.Template.Overlaps(later.Template) || !methods.Of(earlier).Intersect(methods.Of(later)).Any())
         {
@@ -71,5 +71,5 @@ internal sealed class OperationPairCheck(EffectiveMethods methods, MistakeList m
         mistakes.Add(
             at.Place,
             code,
-            $"{Wording.Quote(at.Id)} {relation} {Wording.Quote(other.Id)} ({mistakes.FileName}:{other.Place.Line}), {rest}");
+            $"{Wording.Quote(at.Id)} {relation} {Wording.Quote(other.Id)} ({other.Place}), {rest}");
 }

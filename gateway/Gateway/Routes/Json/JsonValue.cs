@@ -62,6 +62,7 @@ internal static class JsonValue
     public static ImmutableArray<JsonText> Texts(JsonNode node, string subject, MistakeList mistakes)
     {
         var texts = ImmutableArray.CreateBuilder<JsonText>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in NonEmptyItems(node, subject, mistakes))
         {
             if (Text(item, $"an element of {subject}", mistakes) is not { } text)
@@ -69,7 +70,7 @@ internal static class JsonValue
                 continue;
             }
 
-            if (texts.Any(other => other.Value == text.Value))
+            if (!seen.Add(text.Value))
             {
                 mistakes.Add(item.Place, MistakeCode.DuplicateValue, $"{Wording.Quote(text.Written)} is already in {subject}; keep one");
                 continue;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -21,7 +22,7 @@ internal sealed class CandidateEntry(ConditionsEntry conditions, MistakeList mis
         }
 
         var subject = $"the candidate of operation {Wording.Quote(operation.Name)}";
-        if (ObjectReader.Open(written, subject, mistakes, [.. ConditionsEntry.Members, "Until"]) is not { } reader)
+        if (ObjectReader.Open(written, subject, mistakes, CandidateShape.Object.Names) is not { } reader)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -9,7 +10,7 @@ namespace Gateway.Routes.Written;
 internal sealed class ConditionsEntry(
     ScopeCatalogue catalogue, ImmutableArray<string> issuers, ImmutableArray<string> ofApi, MistakeList mistakes)
 {
-    public static readonly string[] Members = ["Scopes", "Caller", "Clients", "Claims", "Issuers", "StepUp"];
+    public static readonly string[] Members = [.. RequirementShape.Conditions.Select(condition => condition.Name)];
 
     /// <summary>The names of the file's issuers.</summary>
     public ImmutableArray<string> Issuers => issuers;

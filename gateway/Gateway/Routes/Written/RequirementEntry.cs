@@ -1,4 +1,5 @@
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -26,8 +27,7 @@ internal sealed class RequirementEntry(ConditionsEntry conditions, MistakeList m
                     + "{ \"Scopes\": { \"AllOf\": [ … ] } } or { \"Scopes\": { \"AnyOf\": [ … ] } }");
                 return null;
             case JsonObject known:
-                string[] members = [.. ConditionsEntry.Members, "Public", "Why", "AnyToken", CandidateEntry.Member];
-                return Read(ObjectReader.Open(known, subject, mistakes, members)!, subject);
+                return Read(ObjectReader.Open(known, subject, mistakes, RequirementShape.Object.Names)!, subject);
             case JsonUnusable:
                 return null;
             default:

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gateway.Claims;
+namespace Gateway.Routes;
 
 /// <summary>
 /// Which values may stand in a header as they are: short visible ASCII. Anything else would be lost, refused or cut by some server on the
