@@ -8,12 +8,15 @@ using Gateway.Routes;
 namespace Gateway.Tools.Explain;
 
 /// <summary>
-/// <c>POST /explain</c> on the admin listener: a hypothetical call, explained by the policy in force. It takes claims and never a token; what is
-/// asked is not logged.
+/// <c>POST /explain</c> on the admin listener: a hypothetical call, explained by the policy in force. It takes claims and never a token; what
+/// is asked is not logged.
 /// </summary>
 internal static class ExplainEndpoint
 {
-    public static void MapExplain(this IEndpointRouteBuilder admin, IServiceProvider gateway) => admin.MapPost("/explain", async (HttpContext context) =>
+    public static void MapExplain(this IEndpointRouteBuilder admin, IServiceProvider gateway) =>
+        admin.MapPost("/explain", (HttpContext context) => AnswerAsync(context, gateway));
+
+    private static async Task AnswerAsync(HttpContext context, IServiceProvider gateway)
     {
         var table = gateway.GetRequiredService<RoutesInForce>().Table;
         var (question, mistake) = await ReadAsync(context);
@@ -25,7 +28,7 @@ internal static class ExplainEndpoint
 
         var explanation = await ExplainAsync(question!, table, gateway);
         await StableJson.WriteAsync(context, explanation.Parts);
-    });
+    }
 
     private static async Task<Explanation> ExplainAsync(ExplainQuestion question, RouteTable table, IServiceProvider gateway)
     {
@@ -37,7 +40,8 @@ internal static class ExplainEndpoint
     private static Presented Present(ExplainQuestion question, RouteTable table, DateTimeOffset now, IServiceProvider gateway)
     {
         var presented = question.Present(table, now);
-        return presented.Result is TokenResult.Verified { Caller: var caller } && gateway.GetRequiredService<Revocations>().Check(caller) is { } revoked
+        var revocations = gateway.GetRequiredService<Revocations>();
+        return presented.Result is TokenResult.Verified { Caller: var caller } && revocations.Check(caller) is { } revoked
             ? presented.Revoked(revoked)
             : presented;
     }

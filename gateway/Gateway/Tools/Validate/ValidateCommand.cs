@@ -14,7 +14,8 @@ internal sealed class ValidateCommand
     private readonly Argument<string?> file = new("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The same as --routes FILE." };
     private readonly Option<bool> online = new("--online")
     {
-        Description = "Ask the issuers for their documents and keys, and knock at the services. Exit code 3 when something is not there or not as it has to be.",
+        Description = "Ask the issuers for their documents and keys, and knock at the services. "
+            + "Exit code 3 when something is not there or not as it has to be.",
     };
 
     private readonly Option<bool> strict = new("--strict") { Description = "Warnings count as mistakes." };

@@ -98,7 +98,9 @@ public sealed class OnlineTests : IAsyncLifetime
 
         issuer.Discovery = TestAnswer.Json(new JsonObject
         {
-            ["issuer"] = issuer.Url, ["jwks_uri"] = issuer.Url + "/jwks", ["introspection_endpoint"] = issuer.Url + "/introspect",
+            ["issuer"] = issuer.Url,
+            ["jwks_uri"] = issuer.Url + "/jwks",
+            ["introspection_endpoint"] = issuer.Url + "/introspect",
         }.ToJsonString());
         Assert.Equal(0, (await RunAsync(introspection)).ExitCode);
     }
@@ -110,7 +112,9 @@ public sealed class OnlineTests : IAsyncLifetime
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        var run = await RunAsync(upstream: $"'Yarp': {{ 'Cluster': {{ 'Destinations': {{ 'one': {{ 'Address': 'http://127.0.0.1:{port}' }}, 'two': {{ 'Address': '{service.Url}' }} }} }} }},");
+        var run = await RunAsync(upstream: $$"""
+            'Yarp': { 'Cluster': { 'Destinations': { 'one': { 'Address': 'http://127.0.0.1:{{port}}' }, 'two': { 'Address': '{{service.Url}}' } } } },
+            """);
 
         Assert.Equal(3, run.ExitCode);
         Assert.Contains($"wrong service-unreachable API \"api\": 127.0.0.1:{port} takes no connection", run.Out, StringComparison.Ordinal);
