@@ -3,12 +3,14 @@ using Gateway.Authentication;
 using Gateway.Authentication.Keys;
 using Gateway.Authentication.Revocation;
 using Gateway.Authorization;
+using Gateway.Authorization.Shadow;
 using Gateway.Claims;
 using Gateway.Forwarding;
 using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Tools;
+using Gateway.Tools.Explain;
 
 namespace Gateway;
 
@@ -34,6 +36,9 @@ internal static class Program
             admin.MapConfig(gateway);
             admin.MapIssuers(gateway);
             admin.MapRevocations(gateway);
+            admin.MapDecisions(gateway);
+            admin.MapShadow(gateway);
+            admin.MapExplain(gateway);
         });
         builder.AddAdmission(options.Urls);
         builder.AddTokenAuthentication();

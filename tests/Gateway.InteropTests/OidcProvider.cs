@@ -30,7 +30,7 @@ public sealed class OidcProvider : IAsyncDisposable
     {
         var start = new ProcessStartInfo("node", ["server.mjs"])
         {
-            WorkingDirectory = Prerequisites.ServerFolder,
+            WorkingDirectory = Prerequisites.OidcProvider.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

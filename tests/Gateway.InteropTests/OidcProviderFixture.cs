@@ -10,14 +10,14 @@ public sealed class OidcProviderFixture : IAsyncLifetime
     {
         get
         {
-            Prerequisites.Require();
+            Prerequisites.OidcProvider.Require();
             return running!;
         }
     }
 
     public async Task InitializeAsync()
     {
-        if (Prerequisites.Missing is null)
+        if (Prerequisites.OidcProvider.Missing is null)
         {
             running = await OidcProvider.StartAsync(TestIssuer.NewEcKey(), TestIssuer.NewRsaKey());
         }

@@ -4,35 +4,47 @@ using System.Diagnostics;
 namespace Gateway.InteropTests;
 
 /// <summary>
-/// What these tests need besides .NET: Node.js, and the server's packages. On a machine without them they are skipped and say what is
+/// What these tests need besides .NET: Node.js, and the packages of a folder. On a machine without them they are skipped and say what is
 /// missing; where <c>GATEWAY_TESTS_REQUIRE_ALL</c> is 1, as in CI, they fail instead.
 /// </summary>
-internal static class Prerequisites
+internal sealed class Prerequisites
 {
     private const int OldestNode = 20;
 
-    private static readonly Lazy<string?> Lacking = new(WhatIsMissing);
+    /// <summary>An authorization server: <c>oidc-provider/server.mjs</c>.</summary>
+    public static readonly Prerequisites OidcProvider = new("oidc-provider", "oidc-provider");
 
-    /// <summary>Where <c>server.mjs</c> is, and <c>node_modules</c> once it is installed.</summary>
-    public static string ServerFolder { get; } = FindServerFolder();
+    /// <summary>A validator of JSON Schema: <c>json-schema/validate.mjs</c>.</summary>
+    public static readonly Prerequisites JsonSchema = new("json-schema", "ajv");
 
-    public static string? Missing => Lacking.Value;
+    private readonly Lazy<string?> missing;
 
-    public static void Require()
+    private Prerequisites(string folder, string package)
     {
-        if (Missing is { } missing && Environment.GetEnvironmentVariable("GATEWAY_TESTS_REQUIRE_ALL") == "1")
+        Folder = Path.Combine(Repository.Root, "tests", "Gateway.InteropTests", folder);
+        missing = new Lazy<string?>(() => WhatIsMissing(package));
+    }
+
+    /// <summary>Where the script is, and <c>node_modules</c> once it is installed.</summary>
+    public string Folder { get; }
+
+    public string? Missing => missing.Value;
+
+    public void Require()
+    {
+        if (Missing is not null && Environment.GetEnvironmentVariable("GATEWAY_TESTS_REQUIRE_ALL") == "1")
         {
-            Assert.Fail(missing);
+            Assert.Fail(Missing);
         }
 
         Skip.If(Missing is not null, Missing);
     }
 
-    private static string? WhatIsMissing() =>
+    private string? WhatIsMissing(string package) =>
         NodeVersion() is not { } version ? $"Node.js {OldestNode} or later is not installed: apt-get install nodejs npm"
-        : version < OldestNode ? $"Node.js {version} is too old for oidc-provider: install {OldestNode} or later"
-        : !File.Exists(Path.Combine(ServerFolder, "node_modules", "oidc-provider", "package.json"))
-            ? "oidc-provider is not installed: npm ci --prefix tests/Gateway.InteropTests/oidc-provider"
+        : version < OldestNode ? $"Node.js {version} is too old for {package}: install {OldestNode} or later"
+        : !File.Exists(Path.Combine(Folder, "node_modules", package, "package.json"))
+            ? $"{package} is not installed: npm ci --prefix tests/Gateway.InteropTests/{Path.GetFileName(Folder)}"
         : null;
 
     /// <summary>20 of "v20.1.2"; null where there is no Node.js.</summary>
@@ -49,19 +61,5 @@ internal static class Prerequisites
         {
             return null;
         }
-    }
-
-    private static string FindServerFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "oidc-provider");
-            if (File.Exists(Path.Combine(candidate, "server.mjs")))
-            {
-                return candidate;
-            }
-        }
-
-        throw new DirectoryNotFoundException("No oidc-provider/server.mjs above the tests.");
     }
 }

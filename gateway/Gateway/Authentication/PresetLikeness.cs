@@ -18,12 +18,16 @@ internal static class PresetLikeness
             return null;
         }
 
-        var likely = IssuerPresets.All.Where(preset => Fits(preset, issuer, typ, payload)).ToList();
-        return likely.Exists(preset => preset.Name == issuer.Preset) ? null : likely.MaxBy(Demands)?.Name;
+        var likely = Likely(issuer.Identifier, typ, payload).ToList();
+        return likely.Contains(issuer.Preset) ? null : likely.FirstOrDefault();
     }
 
-    private static bool Fits(IssuerPreset preset, Issuer issuer, string? typ, JsonElement payload) =>
-        preset.IssuerForm?.Pattern.IsMatch(issuer.Identifier) != false
+    /// <summary>The names of the presets that would take such a token, the most demanding first.</summary>
+    public static IEnumerable<string> Likely(string issuer, string? typ, JsonElement payload) =>
+        IssuerPresets.All.Where(preset => Fits(preset, issuer, typ, payload)).OrderByDescending(Demands).Select(preset => preset.Name);
+
+    private static bool Fits(IssuerPreset preset, string issuer, string? typ, JsonElement payload) =>
+        preset.IssuerForm?.Pattern.IsMatch(issuer) != false
         && TokenType.IsAccepted(typ, preset.TokenTypes)
         && preset.RequiredClaims.All(claim => payload.TryGetProperty(claim, out _))
         && preset.RequiredTests.All(test => test.Holds(payload));

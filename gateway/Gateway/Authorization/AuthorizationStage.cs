@@ -1,3 +1,4 @@
+using Gateway.Authorization.Shadow;
 using Gateway.Problems;
 using Gateway.Routes;
 using Microsoft.AspNetCore.Authorization;
@@ -13,6 +14,9 @@ internal static class AuthorizationStage
     public static void AddScopeAuthorization(this WebApplicationBuilder builder)
     {
         builder.Services.AddAuthorization();
+        builder.Services.AddSingleton<DecisionLog>();
+        builder.Services.AddSingleton<ShadowTally>();
+        builder.Services.AddSingleton<ShadowWatch>();
         builder.Services.AddSingleton<IAuthorizationHandler, DecisionHandler>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalHandler>();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Authorization.Shadow;
 using Gateway.Problems;
 using Gateway.Routes;
 
@@ -34,6 +35,9 @@ internal sealed record DecisionRecord(
     ImmutableArray<string> Missing,
     ImmutableArray<StepRecord> Steps)
 {
+    /// <summary>What the operation's candidate says about it; null: there is none, or the request is refused anyway.</summary>
+    public ShadowRecord? Shadow { get; init; }
+
     /// <param name="policy"><see cref="RouteTable.Hash"/>.</param>
     public static DecisionRecord Of(Operation operation, TokenResult token, DateTimeOffset now, string policy, string? requestId = null)
     {
@@ -50,16 +54,28 @@ internal sealed record DecisionRecord(
             refused?.Refusal.Code,
             refused?.Reason,
             refused?.Detail,
-            caller is null ? null : new CallerRecord(caller.Issuer.Name, caller.Client, caller.Kind),
+            caller is null ? null : CallerRecord.Of(caller),
             caller is null ? [] : [.. caller.ScopeText.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             Evaluator.ScopesOf(operation.Requirement),
             refused?.Missing ?? [],
-            [.. Evaluator.Explain(operation, token, now).Select(step => new StepRecord(step.Step, step.Outcome, step.Problem?.Detail))]);
+            [.. Evaluator.Explain(operation, token, now).Select(step => new StepRecord(step.Step, step.Outcome, step.Problem?.Detail))])
+        {
+            Shadow = refused is null ? ShadowRecord.Of(operation, token, now) : null,
+        };
     }
 }
 
 /// <param name="Issuer">Its name in the routes file.</param>
-internal sealed record CallerRecord(string Issuer, string? Client, CallerKind Kind);
+/// <param name="Client">Cut when it is longer than any that people choose: how much is kept of a caller is not the caller's choice.</param>
+internal sealed record CallerRecord(string Issuer, string? Client, CallerKind Kind)
+{
+    private const int ClientLengthMax = 256;
+
+    public static CallerRecord Of(CallerIdentity caller) => new(
+        caller.Issuer.Name,
+        caller.Client is { Length: > ClientLengthMax } client ? client[..ClientLengthMax] + "…" : caller.Client,
+        caller.Kind);
+}
 
 /// <param name="Detail">What does not hold, in a sentence; null unless the step fails.</param>
 internal sealed record StepRecord(DecisionStep Step, StepOutcome Outcome, string? Detail);

@@ -24,35 +24,12 @@ internal static class Evaluator
         new(DecisionStep.SignIn, asked => asked.Required.StepUp is not null, HasSignedInWell),
     ];
 
-    public static Decision Decide(Operation operation, TokenResult token, DateTimeOffset now)
-    {
-        if (operation.Requirement is Requirement.Public)
-        {
-            return Decision.Allow;
-        }
+    public static Decision Decide(Operation operation, TokenResult token, DateTimeOffset now) =>
+        DecideBy(operation.Requirement, operation, token, now);
 
-        if (operation.Requirement is not Requirement.Token required)
-        {
-            // Silence is refusal: a requirement of a kind that is not known here allows nobody.
-            return Decision.Refuse(new Problem(Refusal.InternalError), DecisionStep.Token);
-        }
-
-        if (token is not TokenResult.Verified { Caller: var caller })
-        {
-            return Decision.Refuse(WithoutCaller(token, required), DecisionStep.Token);
-        }
-
-        var asked = new Asked(operation, required, caller, now);
-        foreach (var check in Checks)
-        {
-            if (check.Applies(asked) && check.WhyNot(asked) is { } problem)
-            {
-                return Decision.Refuse(problem, check.Step);
-            }
-        }
-
-        return Decision.Allow;
-    }
+    /// <summary>What would be decided if the candidate were the rule; null: the operation has none.</summary>
+    public static Decision? DecideCandidate(Operation operation, TokenResult token, DateTimeOffset now) =>
+        operation.Candidate is { } candidate ? DecideBy(candidate.Requirement, operation, token, now) : null;
 
     /// <summary>
     /// Every step of the same decision, also those behind the first no: whoever mends a call wants to mend all of it. The first step that
@@ -90,6 +67,36 @@ internal static class Evaluator
 
     /// <summary>The alternatives of scopes that a requirement asks for; empty when it asks for none.</summary>
     public static ImmutableArray<ImmutableArray<string>> ScopesOf(Requirement requirement) => Names((requirement as Requirement.Token)?.Scopes);
+
+    private static Decision DecideBy(Requirement requirement, Operation operation, TokenResult token, DateTimeOffset now)
+    {
+        if (requirement is Requirement.Public)
+        {
+            return Decision.Allow;
+        }
+
+        if (requirement is not Requirement.Token required)
+        {
+            // Silence is refusal: a requirement of a kind that is not known here allows nobody.
+            return Decision.Refuse(new Problem(Refusal.InternalError), DecisionStep.Token);
+        }
+
+        if (token is not TokenResult.Verified { Caller: var caller })
+        {
+            return Decision.Refuse(WithoutCaller(token, required), DecisionStep.Token);
+        }
+
+        var asked = new Asked(operation, required, caller, now);
+        foreach (var check in Checks)
+        {
+            if (check.Applies(asked) && check.WhyNot(asked) is { } problem)
+            {
+                return Decision.Refuse(problem, check.Step);
+            }
+        }
+
+        return Decision.Allow;
+    }
 
     private static Problem WithoutCaller(TokenResult token, Requirement.Token required) => token switch
     {
@@ -198,8 +205,7 @@ internal static class Evaluator
     private static ImmutableArray<string> FirstAlternative(Requirement.Token required) =>
         required.Scopes is { } scopes ? [.. scopes.Alternatives[0].Select(scope => scope.Name)] : [];
 
-    private static ImmutableArray<ImmutableArray<string>> Names(ScopeExpression? scopes) =>
-        scopes is null ? [] : [.. scopes.Alternatives.Select(alternative => alternative.Select(scope => scope.Name).ToImmutableArray())];
+    private static ImmutableArray<ImmutableArray<string>> Names(ScopeExpression? scopes) => scopes?.Names ?? [];
 
     private readonly record struct Asked(Operation Operation, Requirement.Token Required, CallerIdentity Caller, DateTimeOffset Now);
 

@@ -7,9 +7,9 @@ namespace Gateway.Authorization;
 
 /// <summary>
 /// What happens after the decision: on, or out with a problem document. ASP.NET Core does not hand the reasons of a challenge over, so
-/// the evaluator, being pure, is asked once more for them.
+/// the evaluator, being pure, is asked once more for them. They are kept before they are answered: whoever has the answer can ask why.
 /// </summary>
-internal sealed class RefusalHandler(TimeProvider clock) : IAuthorizationMiddlewareResultHandler
+internal sealed class RefusalHandler(TimeProvider clock, DecisionLog decisions) : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -19,9 +19,15 @@ internal sealed class RefusalHandler(TimeProvider clock) : IAuthorizationMiddlew
             return;
         }
 
-        var refused = context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation
-            ? Evaluator.Decide(operation, await TokenResult.OfAsync(context), clock.GetUtcNow()).Refused
-            : null;
+        Problem? refused = null;
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation)
+        {
+            var token = await TokenResult.OfAsync(context);
+            var now = clock.GetUtcNow();
+            refused = Evaluator.Decide(operation, token, now).Refused;
+            decisions.Add(operation, token, now, context.TraceIdentifier);
+        }
+
         await ProblemWriter.WriteAsync(context, refused ?? new Problem(Refusal.InternalError));
     }
 }

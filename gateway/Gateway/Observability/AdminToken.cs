@@ -75,9 +75,8 @@ internal sealed partial class AdminToken : IDisposable
         }
     }
 
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
-
-    private static string? Read(string path)
+    /// <summary>The token in a file; null when it cannot be read or holds none.</summary>
+    public static string? Read(string path)
     {
         try
         {
@@ -91,6 +90,8 @@ internal sealed partial class AdminToken : IDisposable
             return null;
         }
     }
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     /// <summary>RFC 6750 section 2.1: anything else could not be sent.</summary>
     private static bool IsTokenCharacter(char character) => char.IsAsciiLetterOrDigit(character) || "-._~+/=".Contains(character, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 namespace Gateway.Observability;
 
-/// <summary>What happened? Logs on stdout, and the admin listener. It sees every stage and decides nothing.</summary>
+/// <summary>What happened? Logs on stdout, metrics, and the admin listener. It sees every stage and decides nothing.</summary>
 internal static class ObservabilityStage
 {
     /// <param name="map">What the admin listener serves; it is given the gateway's own services.</param>
@@ -22,6 +22,7 @@ internal static class ObservabilityStage
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
 
         builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddSingleton<AdminToken>();
         builder.Services.AddSingleton(services => new AdminListener(adminUrl, services.GetRequiredService<AdminToken>(), services, map));
         builder.Services.AddHostedService(services => services.GetRequiredService<AdminListener>());

@@ -1,61 +1,23 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.Net.Http.Headers;
-
 namespace Gateway.Problems;
 
-/// <summary>The one place that writes a refusal: status, challenge and an <c>application/problem+json</c> body (RFC 9457).</summary>
+/// <summary>The one place that writes a refusal, as <see cref="ProblemAnswer"/> has it, and logs it.</summary>
 internal static partial class ProblemWriter
 {
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
-        var refusal = problem.Refusal;
         Log.Refused(context, problem);
 
+        var answer = ProblemAnswer.To(problem, context.TraceIdentifier);
         var response = context.Response;
-        response.StatusCode = refusal.Status;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.WWWAuthenticate = Challenge.For(problem);
-        if (refusal.RetryAfterSeconds is { } seconds)
+        response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers)
         {
-            response.Headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);
+            response.Headers[name] = value;
         }
 
-        var body = new Body(
-            refusal.Title,
-            refusal.Status,
-            refusal.Code,
-            problem.Detail,
-            problem.Required.IsEmpty ? null : problem.Required,
-            problem.Missing.IsEmpty ? null : problem.Missing,
-            problem.AcrValues.IsEmpty ? null : problem.AcrValues,
-            problem.MaxAgeSeconds,
-            context.TraceIdentifier);
-        var json = JsonSerializer.SerializeToUtf8Bytes(body, BodyJson.Default.Body);
-        response.ContentType = "application/problem+json";
-        response.ContentLength = json.Length;
-        return response.Body.WriteAsync(json, context.RequestAborted).AsTask();
+        response.ContentLength = answer.Body.Length;
+        return response.Body.WriteAsync(answer.Body, context.RequestAborted).AsTask();
     }
-
-    /// <summary>The members that RFC 9457 names, and ours: what to do about it, and the id to find it by.</summary>
-    private sealed record Body(
-        string Title,
-        int Status,
-        string Code,
-        string? Detail,
-        ImmutableArray<ImmutableArray<string>>? Required,
-        ImmutableArray<string>? Missing,
-        ImmutableArray<string>? AcrValues,
-        long? MaxAge,
-        string RequestId);
-
-    [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonSerializable(typeof(Body))]
-    private sealed partial class BodyJson : JsonSerializerContext;
 
     private static partial class Log
     {

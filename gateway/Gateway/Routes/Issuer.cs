@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Gateway.Routes;
 
@@ -55,4 +56,8 @@ internal sealed record Issuer(
 
     /// <summary>How its opaque tokens are asked about; null: only JWTs of it are accepted.</summary>
     public Introspection? Introspection { get; init; }
+
+    /// <summary><c>file:line</c> where it is written. It decides nothing: it is not in the JSON that route ids are hashes of.</summary>
+    [JsonIgnore]
+    public string Place { get; init; } = "";
 }

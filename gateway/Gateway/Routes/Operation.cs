@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Gateway.Routes;
 
@@ -47,7 +48,18 @@ internal sealed record Api(
     string Prefix,
     ImmutableArray<string> ForwardClaims,
     ImmutableArray<ForwardedClaim> Forward,
-    bool ForwardAuthorization);
+    bool ForwardAuthorization)
+{
+    // Neither decides anything: they are not in the JSON that route ids are hashes of.
+
+    /// <summary>Whom to ask; null: the file does not say.</summary>
+    [JsonIgnore]
+    public string? Owner { get; init; }
+
+    /// <summary><c>file:line</c> where it is written.</summary>
+    [JsonIgnore]
+    public string Place { get; init; } = "";
+}
 
 /// <param name="Claim">The claim's exact name.</param>
 /// <param name="Header">The header's name.</param>

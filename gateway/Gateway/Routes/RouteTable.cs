@@ -10,7 +10,7 @@ namespace Gateway.Routes;
 /// <param name="Text">What it was read from.</param>
 /// <param name="Operations">In the order of the file.</param>
 /// <param name="Routes">One per operation, for YARP; <see cref="RouteConfig.RouteId"/> is the operation's <see cref="Operation.RouteId"/>.</param>
-/// <param name="Clusters">One per API, for YARP; the id carries a hash of its content.</param>
+/// <param name="Clusters">One per API and in their order, for YARP; the id carries a hash of its content.</param>
 internal sealed record RouteTable(
     RoutesText Text,
     ImmutableArray<Issuer> Issuers,
@@ -25,4 +25,8 @@ internal sealed record RouteTable(
 
     /// <summary>So many digits of <see cref="Hash"/> tell two policies apart for people.</summary>
     public const int ShortHashLength = 12;
+
+    /// <summary>Where the service of an API is: one address, or several of which YARP chooses.</summary>
+    public IEnumerable<string> UpstreamsOf(Api api) =>
+        Clusters[Apis.IndexOf(api)].Destinations?.Values.Select(destination => destination.Address) ?? [];
 }

@@ -1,4 +1,14 @@
 using System.CommandLine;
+using Gateway.Tools.Audit;
+using Gateway.Tools.Compile;
+using Gateway.Tools.Diff;
+using Gateway.Tools.Explain;
+using Gateway.Tools.Import;
+using Gateway.Tools.Inspect;
+using Gateway.Tools.PolicyTests;
+using Gateway.Tools.Shadow;
+using Gateway.Tools.Token;
+using Gateway.Tools.Validate;
 
 namespace Gateway.Tools;
 
@@ -13,6 +23,18 @@ internal static class CommandLine
         ServeCommand.Configure(serve);
         root.Subcommands.Add(serve);
         root.Subcommands.Add(ValidateCommand.Create(terminal));
+        root.Subcommands.Add(ExplainCommand.Create(terminal));
+        root.Subcommands.Add(TestCommand.Create(terminal));
+        root.Subcommands.Add(DiffCommand.Create(terminal));
+        root.Subcommands.Add(AuditCommand.Create(terminal));
+        root.Subcommands.Add(RoutesCommand.Create(terminal));
+        root.Subcommands.Add(ScopesCommand.Create(terminal));
+        root.Subcommands.Add(TokenCommand.Create(terminal));
+        root.Subcommands.Add(InspectCommand.Create(terminal));
+        root.Subcommands.Add(SchemaCommand.Create(terminal));
+        root.Subcommands.Add(CompileCommand.Create(terminal));
+        root.Subcommands.Add(ImportCommand.Create(terminal));
+        root.Subcommands.Add(ShadowCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

@@ -8,7 +8,7 @@ internal sealed class PolicyOptions
 {
     private readonly Option<string?> routes = new("--routes")
     {
-        Description = $"The routes file. Default: the nearest {RoutesFile.Name}, from the working directory upwards.",
+        Description = $"The routes file, or a directory of them. Default: the nearest {RoutesFile.Name}, from the working directory upwards.",
         HelpName = "FILE",
     };
 
@@ -18,12 +18,17 @@ internal sealed class PolicyOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<OutputFormat> format = new("--format") { Description = "How to say the result: text or json.", HelpName = "text|json" };
+    private readonly Option<OutputFormat> format;
 
-    /// <summary>Adds them to a verb.</summary>
-    public static PolicyOptions AddTo(Command verb)
+    private PolicyOptions(IReadOnlyList<OutputFormat> formats) => format = Results.FormatOption(formats);
+
+    /// <summary>Adds them to a verb that says its result as text or as JSON.</summary>
+    public static PolicyOptions AddTo(Command verb) => AddTo(verb, OutputFormat.Text, OutputFormat.Json);
+
+    /// <param name="formats">Those that the verb knows, its default first.</param>
+    public static PolicyOptions AddTo(Command verb, params IReadOnlyList<OutputFormat> formats)
     {
-        var options = new PolicyOptions();
+        var options = new PolicyOptions(formats);
         verb.Options.Add(options.routes);
         verb.Options.Add(options.environment);
         verb.Options.Add(options.format);
@@ -34,13 +39,15 @@ internal sealed class PolicyOptions
 
     public RoutesEnvironment Environment(ParseResult line) => EnvironmentOf(line.GetValue(environment) ?? EnvironmentName());
 
-    public static RoutesEnvironment EnvironmentOf(string name) =>
-        new(name == Environments.Development, System.Environment.GetEnvironmentVariable);
+    public static RoutesEnvironment EnvironmentOf(string name) => new(name, System.Environment.GetEnvironmentVariable);
+
+    /// <summary>The file that is meant; null when there is none.</summary>
+    public string? Find(ParseResult line) => line.GetValue(routes) ?? RoutesFile.Find(Directory.GetCurrentDirectory());
 
     /// <summary>The file that is meant; null, and said, when there is none.</summary>
     public string? File(ParseResult line, Terminal terminal)
     {
-        var file = line.GetValue(routes) ?? RoutesFile.Find(Directory.GetCurrentDirectory());
+        var file = Find(line);
         if (file is null)
         {
             terminal.Error.WriteLine($"There is no {RoutesFile.Name} here or above; name the routes file with --routes FILE.");

@@ -1,37 +1,41 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Gateway.Observability;
 
 namespace Gateway.Tools;
 
-/// <summary>How a verb says its result. <see cref="Json"/> is stable: members are added, never renamed or removed, without another schema version.</summary>
+/// <summary>How a verb says its result; <see cref="Json"/> is <see cref="StableJson"/>.</summary>
 internal enum OutputFormat
 {
     Text,
     Json,
+
+    /// <summary>Findings for code hosts and editors: SARIF 2.1.0.</summary>
+    Sarif,
+
+    /// <summary>For a comment on a pull request; where a verb has it.</summary>
+    Markdown,
 }
 
-/// <summary>Results as JSON: one document with its <c>schema_version</c> first, snake_case, absent members left out.</summary>
 internal static class Results
 {
-    private const int SchemaVersion = 1;
-
-    private static readonly JsonSerializerOptions Options = new()
+    /// <param name="formats">Those that the verb knows, its default first.</param>
+    public static Option<OutputFormat> FormatOption(params IReadOnlyList<OutputFormat> formats)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DictionaryKeyPolicy = null,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-        NewLine = "\n",
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
-
-    /// <param name="result">A record: its members stand beside <c>schema_version</c>.</param>
-    public static void WriteJson(TextWriter to, object result)
-    {
-        var document = JsonSerializer.SerializeToNode(result, result.GetType(), Options)!.AsObject();
-        document.Insert(0, "schema_version", SchemaVersion);
-        to.WriteLine(document.ToJsonString(Options));
+        string[] names = [.. formats.Select(one => one.ToString().ToLowerInvariant())];
+        var option = new Option<OutputFormat>("--format")
+        {
+            Description = $"How to say the result: {string.Join(" or ", names)}. Default: {names[0]}.",
+            HelpName = string.Join('|', names),
+            DefaultValueFactory = _ => formats[0],
+        };
+        option.AcceptOnlyFromAmong(names);
+        return option;
     }
+
+    /// <param name="results">Records: the members of each stand beside <c>schema_version</c>.</param>
+    public static void WriteJson(TextWriter to, params ReadOnlySpan<object> results) => to.WriteLine(StableJson.Of(results));
+
+    /// <summary>JSON whose form others have laid down, as it is.</summary>
+    public static void WriteDocument(TextWriter to, JsonObject document) => to.WriteLine(StableJson.Text(document));
 }

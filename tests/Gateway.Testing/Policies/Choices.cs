@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Gateway.Testing.Policies;
 
 /// <summary>What generators ask of chance. The same seed gives the same answers.</summary>
-internal static class Choices
+public static class Choices
 {
     public static bool Chance(this Random random, int percent) => random.Next(100) < percent;
 

@@ -61,7 +61,7 @@ public sealed class PolicyGenerator(Random random, ImmutableArray<PolicyIssuer> 
     }
 
     private static bool IsAccepted(Policy policy) =>
-        RouteTableReader.Read("generated.json", Encoding.UTF8.GetBytes(PolicyText.Of(policy)), new RoutesEnvironment(true, _ => null)).Table is not null;
+        RouteTableReader.Read("generated.json", Encoding.UTF8.GetBytes(PolicyText.Of(policy)), new RoutesEnvironment("Development", _ => null)).Table is not null;
 
     /// <summary>A scope implies only ones before it, so never in a circle.</summary>
     private ImmutableArray<PolicyScope> Catalogue() =>
@@ -77,7 +77,9 @@ public sealed class PolicyGenerator(Random random, ImmutableArray<PolicyIssuer> 
             name, prefix, $"{upstream}/{name}", accepted, random.Chance(15) ? random.OneOf(Claims.AsSpan()) : null, [.. operations]);
     }
 
-    private PolicyOperation Operation(ImmutableArray<string> ofApi)
+    /// <summary>One more operation, which may clash with others.</summary>
+    /// <param name="ofApi">The issuers that the API accepts.</param>
+    public PolicyOperation Operation(ImmutableArray<string> ofApi)
     {
         var segments = Enumerable.Range(0, random.Next(0, 4)).Select(Segment).ToList();
         if (random.Chance(15))

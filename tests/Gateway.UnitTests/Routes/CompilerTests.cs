@@ -9,6 +9,8 @@ public sealed class CompilerTests
         "b": { "Prefix": "/b", "Upstream": "http://b", "Operations": { "GET /": { "Scopes": "read", "Caller": "user" } } }
         """;
 
+    private const string Candidate = """ "Candidate": { "Scopes": "read", "Caller": "user", "Clients": ["c"], "Until": "2027-01-31" } """;
+
     private static readonly string File = RoutesFiles.WithApis(Two);
 
     [Theory]
@@ -22,6 +24,7 @@ public sealed class CompilerTests
     [InlineData("\"Caller\": \"user\"", "\"Caller\": \"user\", \"Issuers\": [\"main\"]", "b GET /")]
     [InlineData("\"Caller\": \"user\"", "\"Caller\": \"user\", \"StepUp\": { \"Acr\": [\"mfa\"] }", "b GET /")]
     [InlineData("\"Caller\": \"user\"", "\"Caller\": \"user\", \"StepUp\": { \"MaxAge\": \"5m\" }", "b GET /")]
+    [InlineData("\"Caller\": \"user\"", "\"Caller\": \"user\", " + Candidate, "b GET /")]
     [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"Issuers\": [\"main\"]", "a GET /, a POST /")]
     [InlineData("\"Audience\": \"api\"", "\"Audience\": \"api\", \"MaxTokenAge\": \"1h\"", "a GET /, a POST /, b GET /")]
     [InlineData("\"Audience\": \"api\"", "\"Audience\": \"api\", \"Clients\": [\"c\"]", "a GET /, a POST /, b GET /")]
@@ -30,6 +33,8 @@ public sealed class CompilerTests
     [InlineData("\"Why\": \"x\"", "\"Why\": \"y\"", "")]
     [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"Owner\": \"me\"", "")]
     [InlineData("\"read\": \"Read\"", "\"read\": \"Read all\", \"new\": \"New\"", "")]
+    [InlineData("\"Version\": 1,", "\"Version\": 1,\n\n", "")]
+    [InlineData("\"Apis\": {", "\n\"Apis\": {\n", "")]
     public void A_route_has_a_new_id_when_what_decides_about_it_changes_and_keeps_it_otherwise(string before, string after, string changed)
     {
         Assert.Contains(before, File, StringComparison.Ordinal);
@@ -38,6 +43,36 @@ public sealed class CompilerTests
         var table = RoutesFiles.Compile(File.Replace(before, after, StringComparison.Ordinal));
 
         Assert.Equal(changed, string.Join(", ", table.Operations.Where(operation => !old.Contains(operation.RouteId)).Select(operation => operation.Id)));
+    }
+
+    [Theory]
+    [InlineData("\"c\"", "\"d\"")]
+    [InlineData("\"read\", \"Caller\"", "\"admin\", \"Caller\"")]
+    [InlineData("2027-01-31", "2027-02-01")]
+    [InlineData(Candidate, "")]
+    public void A_route_has_a_new_id_when_its_candidate_changes_or_goes(string before, string after)
+    {
+        const string written = $$""" "GET /": { "AnyToken": true, {{Candidate}} }, "POST /": "write" """;
+        var old = RoutesFiles.Compile(RoutesFiles.WithOperations(written)).Operations;
+        var now = RoutesFiles.Compile(RoutesFiles.WithOperations(written.Replace(before, after, StringComparison.Ordinal))).Operations;
+
+        Assert.NotEqual(old[0].RouteId, now[0].RouteId);
+        Assert.Equal(old[1].RouteId, now[1].RouteId);
+    }
+
+    [Fact]
+    public void A_candidate_is_compiled_as_a_rule_is_and_does_not_change_the_rule()
+    {
+        const string rule = """ "GET /": { "Scopes": "read", "Issuers": ["main"] """;
+        var alone = Assert.Single(RoutesFiles.Compile(RoutesFiles.WithOperations($"{rule} }}")).Operations);
+        var beside = Assert.Single(RoutesFiles.Compile(RoutesFiles.WithOperations($"{rule}, {Candidate} }}")).Operations);
+
+        Assert.Null(alone.Candidate);
+        var (asked, enforced) = (beside.Candidate!.Requirement, Assert.IsType<Requirement.Token>(beside.Requirement));
+        Assert.Equal("read", Assert.Single(Assert.Single(asked.Scopes!.Alternatives)).Name);
+        Assert.Equal((CallerKind.User, "c"), (asked.Caller, Assert.Single(asked.Clients)));
+        Assert.Equal(new DateOnly(2027, 1, 31), beside.Candidate.Until);
+        Assert.Equal((null, 0), (enforced.Caller, enforced.Clients.Length));
     }
 
     [Fact]

@@ -57,9 +57,8 @@ internal sealed class Backchannel(TimeProvider clock) : IDisposable
         return (set, new(IssuerDocument.KeySet, unusable));
     }
 
-    public void Dispose() => client.Dispose();
-
-    private async Task<(byte[]? Body, FetchFault Fault)> ReadAsync(Uri address)
+    /// <summary>One document, whatever it says.</summary>
+    public async Task<(byte[]? Body, FetchFault Fault)> ReadAsync(Uri address)
     {
         using var deadline = new CancellationTokenSource(TimeMax, clock);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -96,4 +95,6 @@ internal sealed class Backchannel(TimeProvider clock) : IDisposable
             return (null, FetchFault.Unreachable);
         }
     }
+
+    public void Dispose() => client.Dispose();
 }

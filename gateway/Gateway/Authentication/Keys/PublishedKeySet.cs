@@ -4,13 +4,16 @@ using System.Text.Unicode;
 
 namespace Gateway.Authentication.Keys;
 
-/// <summary>What a key set document (RFC 7517 section 5) says: the keys to be used, and how many are not, by reason.</summary>
-internal sealed record PublishedKeySet(ImmutableArray<IssuerKey> Keys, ImmutableSortedDictionary<KeyFault, int> Unused)
+/// <summary>What a key set document (RFC 7517 section 5) says: the keys to be used, and those that are not.</summary>
+internal sealed record PublishedKeySet(ImmutableArray<IssuerKey> Keys, ImmutableArray<DroppedKey> Dropped)
 {
     private const int KeysMax = 100;
 
     /// <summary>Deeper than any key is; a parser's stack is not the place to find out how deep.</summary>
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 16 };
+
+    /// <summary>How many keys are not used, by reason.</summary>
+    public ImmutableSortedDictionary<KeyFault, int> Unused { get; } = Dropped.CountBy(key => key.Fault).ToImmutableSortedDictionary();
 
     /// <summary>The set, which may be empty; or why the document as a whole cannot be used.</summary>
     public static (PublishedKeySet? Set, FetchFault Fault) Read(
@@ -46,21 +49,22 @@ internal sealed record PublishedKeySet(ImmutableArray<IssuerKey> Keys, Immutable
 
         var kids = entries.EnumerateArray().Select(KidOf).OfType<string>().CountBy(kid => kid, StringComparer.Ordinal).ToDictionary();
         var usable = ImmutableArray.CreateBuilder<IssuerKey>();
-        var unused = ImmutableSortedDictionary.CreateBuilder<KeyFault, int>();
+        var dropped = ImmutableArray.CreateBuilder<DroppedKey>();
         foreach (var entry in entries.EnumerateArray())
         {
-            var (key, fault) = KidOf(entry) is { } kid && kids[kid] > 1 ? (null, KeyFault.DuplicateKid) : ReadKey(entry, algorithms, now);
+            var kid = KidOf(entry);
+            var (key, fault) = kid is not null && kids[kid] > 1 ? (null, KeyFault.DuplicateKid) : ReadKey(entry, algorithms, now);
             if (key is not null)
             {
                 usable.Add(key);
             }
             else
             {
-                unused[fault] = unused.GetValueOrDefault(fault) + 1;
+                dropped.Add(new DroppedKey(kid, fault));
             }
         }
 
-        return (new(usable.ToImmutable(), unused.ToImmutable()), usable.Count == 0 ? FetchFault.NoUsableKey : default);
+        return (new(usable.ToImmutable(), dropped.ToImmutable()), usable.Count == 0 ? FetchFault.NoUsableKey : default);
     }
 
     private static JsonElement? ArrayOfKeys(JsonElement root)
@@ -113,3 +117,7 @@ internal sealed record PublishedKeySet(ImmutableArray<IssuerKey> Keys, Immutable
         }
     }
 }
+
+/// <summary>A published key that is not used, and why.</summary>
+/// <param name="Kid">As the issuer wrote it; null when it wrote none.</param>
+internal sealed record DroppedKey(string? Kid, KeyFault Fault);

@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Routes.Compiling;
 
-/// <summary>Turns a file without mistakes into what runs.</summary>
-internal sealed class RouteTableCompiler(string fileName, RoutesFile file, EffectiveMethods methods)
+/// <summary>Turns a policy without mistakes into what runs.</summary>
+internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods methods)
 {
     private readonly ImmutableArray<Issuer> issuers =
         [.. file.Issuers.Select(issuer => issuer with { Id = $"{issuer.Name}#{ContentHash.Short(issuer)}" })];
@@ -31,9 +31,10 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
                     [.. route.Match.Methods!],
                     entry.Template.Text,
                     entry.Requirement,
-                    $"{fileName}:{entry.Place.Line}")
+                    entry.Place.ToString())
                 {
                     Issuers = issuers,
+                    Candidate = entry.Candidate,
                 });
             }
         }
@@ -55,11 +56,14 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
             ClusterId = clusterId,
             Match = new RouteMatch { Path = operation.Template.Text, Methods = methods.Of(operation) },
         };
-        return route with { RouteId = $"{operation.Id}#{ContentHash.Short(Decides(route, api.Api, operation.Requirement))}" };
+        return route with { RouteId = $"{operation.Id}#{ContentHash.Short(Decides(route, operation))}" };
     }
 
-    /// <summary>Everything that decides about a request of this route; not what is only for people (Owner, Why, descriptions).</summary>
-    private object Decides(RouteConfig route, Api api, Requirement requirement) => new
+    /// <summary>
+    /// Everything that decides about a request of this route, and what is tried beside it; not what is only for people (Owner, Why,
+    /// descriptions).
+    /// </summary>
+    private object Decides(RouteConfig route, OperationEntry operation) => new
     {
         route.ClusterId,
         route.Match.Path,
@@ -68,8 +72,9 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
         route.Timeout,
         route.MaxRequestBodySize,
         route.Metadata,
-        Api = api,
-        Token = requirement is Requirement.Token token ? Decides(token) : null,
+        operation.Api,
+        Token = operation.Requirement is Requirement.Token token ? Decides(token) : null,
+        Candidate = operation.Candidate is { } candidate ? new { Token = Decides(candidate.Requirement), candidate.Until } : null,
     };
 
     private object Decides(Requirement.Token token) => new

@@ -6,7 +6,16 @@ internal static class DidYouMean
     private const int ComparedLengthMax = 64;
 
     /// <summary><c>; did you mean "X"?</c>, or nothing when no known name is near.</summary>
-    public static string For(string written, IEnumerable<string> known)
+    public static string For(string written, IEnumerable<string> known) => Nearest(written, known) switch
+    {
+        null => "",
+        var nearest when string.Equals(written, nearest, StringComparison.OrdinalIgnoreCase) =>
+            $"; did you mean {Wording.Quote(nearest)}? Upper and lower case differ",
+        var nearest => $"; did you mean {Wording.Quote(nearest)}?",
+    };
+
+    /// <summary>The known name that is nearest; null when none is near.</summary>
+    public static string? Nearest(string written, IEnumerable<string> known)
     {
         var (nearest, distance) = known
             .Select(name => (Name: name, Distance: Distance(written, name)))
@@ -14,13 +23,8 @@ internal static class DidYouMean
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .FirstOrDefault((Name: "", Distance: int.MaxValue));
 
-        if (string.Equals(written, nearest, StringComparison.OrdinalIgnoreCase))
-        {
-            return $"; did you mean {Wording.Quote(nearest)}? Upper and lower case differ";
-        }
-
-        // One slip in a short name, one more for every three further characters.
-        return distance <= Math.Max(1, written.Length / 3) ? $"; did you mean {Wording.Quote(nearest)}?" : "";
+        // Equal but for the case, or one slip in a short name, one more for every three further characters.
+        return string.Equals(written, nearest, StringComparison.OrdinalIgnoreCase) || distance <= Math.Max(1, written.Length / 3) ? nearest : null;
     }
 
     /// <summary>

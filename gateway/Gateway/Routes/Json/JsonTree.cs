@@ -13,14 +13,15 @@ internal static class JsonTree
 {
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    public static JsonNode? Parse(ReadOnlyMemory<byte> content, MistakeList mistakes)
+    /// <param name="smallest">What to put into an empty file.</param>
+    public static JsonNode? Parse(ReadOnlyMemory<byte> content, MistakeList mistakes, string smallest = "{ \"Version\": 1, \"Apis\": { … } }")
     {
         if (content.Span.StartsWith(Encoding.UTF8.Preamble))
         {
             content = content[Encoding.UTF8.Preamble.Length..];
         }
 
-        var lines = new LineIndex(content);
+        var lines = new LineIndex(mistakes.FileName, content);
         if (!Utf8.IsValid(content.Span))
         {
             var place = lines.At(FirstInvalid(content.Span));
@@ -30,7 +31,7 @@ internal static class JsonTree
 
         if (string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(content.Span)))
         {
-            mistakes.AddWholeFile(MistakeCode.EmptyFile, "the file is empty; the smallest one is { \"Version\": 1, \"Apis\": { … } }");
+            mistakes.AddWholeFile(MistakeCode.EmptyFile, $"the file is empty; the smallest one is {smallest}");
             return null;
         }
 

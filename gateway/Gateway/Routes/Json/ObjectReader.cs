@@ -41,7 +41,13 @@ internal sealed class ObjectReader
 
     public Place Place => json.Place;
 
+    /// <summary>Where a mistake is that concerns its file as a whole.</summary>
+    public Place FileStart => new(json.Place.File, 1, 1);
+
     public bool IsEmpty => json.Members.IsEmpty;
+
+    /// <summary>It is empty, or has this member alone.</summary>
+    public bool HasNothingBut(string name) => json.Members.All(member => member.Name == name);
 
     public bool Has(string name) => Find(name) is not null;
 
@@ -67,9 +73,23 @@ internal sealed class ObjectReader
         return member;
     }
 
+    /// <summary><c>"Version": 1</c>, which every file that people write begins with.</summary>
+    public void RequireVersion()
+    {
+        if (Require("Version", FileStart, "write \"Version\": 1") is { Value: not JsonNumber { Digits: "1" } and not JsonUnusable } version)
+        {
+            const string message = "\"Version\" has to be the number 1, the only version there is";
+            mistakes.Add(version.Value.Place, MistakeCode.UnsupportedVersion, message);
+        }
+    }
+
     public JsonText? Text(string name) => Find(name) is { } member ? JsonValue.Text(member.Value, Wording.Quote(name), mistakes) : null;
 
     public bool? Flag(string name) => Find(name) is { } member ? JsonValue.Flag(member.Value, Wording.Quote(name), mistakes) : null;
+
+    /// <summary>Of an object whose member names the file chooses; at least one, if it is there.</summary>
+    public ImmutableArray<JsonMember> Members(string name) =>
+        Find(name) is { } member ? JsonValue.NonEmptyMembers(member.Value, Wording.Quote(name), mistakes) : [];
 
     /// <summary>An array of different strings, none of them blank, at least one.</summary>
     public ImmutableArray<JsonText> Texts(string name) =>

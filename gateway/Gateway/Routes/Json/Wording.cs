@@ -7,16 +7,23 @@ internal static class Wording
 {
     private const int QuotedLengthMax = 120;
 
-    /// <summary>In quotes, cut when very long, control characters escaped so that a message is always one line.</summary>
-    public static string Quote(string text)
+    /// <summary>In quotes, cut when very long, always one line.</summary>
+    public static string Quote(string text) => $"\"{Line(text)}\"";
+
+    /// <summary>The same without quotes.</summary>
+    public static string Line(string text) =>
+        OneLine(text.AsSpan(0, Math.Min(text.Length, QuotedLengthMax))) + (text.Length > QuotedLengthMax ? "…" : "");
+
+    /// <summary>Control characters escaped: a value can neither begin a line of its own nor steer a terminal.</summary>
+    public static string OneLine(ReadOnlySpan<char> text)
     {
-        var quoted = new StringBuilder("\"");
-        foreach (var character in text.AsSpan(0, Math.Min(text.Length, QuotedLengthMax)))
+        var line = new StringBuilder(text.Length);
+        foreach (var character in text)
         {
-            _ = char.IsControl(character) ? quoted.Append("\\u").Append(((int)character).ToString("x4", null)) : quoted.Append(character);
+            _ = char.IsControl(character) ? line.Append("\\u").Append(((int)character).ToString("x4", null)) : line.Append(character);
         }
 
-        return quoted.Append(text.Length > QuotedLengthMax ? "…\"" : "\"").ToString();
+        return line.ToString();
     }
 
     public static string List(IEnumerable<string> names) => string.Join(", ", names);

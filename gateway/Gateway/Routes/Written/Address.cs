@@ -45,6 +45,7 @@ internal static class Address
         return null;
     }
 
-    private static bool IsLoopback(Uri address) =>
+    /// <summary>Whether it is on this machine, so that nothing sent there can be read or answered on the way.</summary>
+    public static bool IsLoopback(Uri address) =>
         address.Host == "localhost" || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Routes.Written;
@@ -29,15 +30,11 @@ internal sealed partial record ApiEntry(
             mistakes.Add(entry.Place, MistakeCode.BadName, $"{subject}: a name is made of lower-case letters, digits and '-'");
         }
 
-        var reader = ObjectReader.Open(
-            entry.Value, subject, mistakes,
-            "Prefix", "Upstream", "Owner", "KeepPrefix", "ForwardClaims", "Forward", "ForwardAuthorization", "Issuers", "Operations", "Yarp");
-        if (reader is null)
+        if (ObjectReader.Open(entry.Value, subject, mistakes, ApiShape.Object.Names) is not { } reader)
         {
             return null;
         }
 
-        reader.Text("Owner");
         var prefix = ReadPrefix(reader, entry.Place, mistakes);
         var yarp = reader.Find("Yarp") is { } settings ? YarpEntry.Read(settings.Value, mistakes) : YarpEntry.Empty;
         var destinations = ReadDestinations(reader, entry, yarp, mistakes);
@@ -46,11 +43,15 @@ internal sealed partial record ApiEntry(
             prefix ?? StandIn,
             ReadForwardClaims(reader, mistakes),
             reader.Find("Forward") is { } forward ? ForwardEntry.Read(forward.Value, mistakes) : [],
-            reader.Flag("ForwardAuthorization") ?? false);
+            reader.Flag("ForwardAuthorization") ?? false)
+        {
+            Owner = reader.Text("Owner")?.Value,
+            Place = entry.Place.ToString(),
+        };
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
         var written = reader.Require("Operations", entry.Place, "what may be called, like { \"GET /\": \"read:orders\" }");
-        var requirements = new RequirementEntry(catalogue, issuers, AcceptedIssuers.Read(reader, issuers, mistakes), mistakes);
-        var operations = OperationEntry.ReadAll(written, api, requirements, mistakes);
+        var conditions = new ConditionsEntry(catalogue, issuers, AcceptedIssuers.Read(reader, issuers, mistakes), mistakes);
+        var operations = OperationEntry.ReadAll(written, api, conditions, mistakes);
         if (!nameIsRight || prefix is null || yarp is null || destinations is null)
         {
             return null;
@@ -125,5 +126,5 @@ internal sealed partial record ApiEntry(
     }
 
     [GeneratedRegex(@"\A[a-z0-9-]+\z")]
-    private static partial Regex Name { get; }
+    public static partial Regex Name { get; }
 }

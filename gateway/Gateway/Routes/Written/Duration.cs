@@ -44,6 +44,16 @@ internal static partial class Duration
         };
     }
 
+    /// <summary>In the largest unit that needs no fraction.</summary>
+    public static string Format(TimeSpan duration) => (long)duration.TotalSeconds switch
+    {
+        0 => "0s",
+        var seconds when seconds % 86400 == 0 => $"{seconds / 86400}d",
+        var seconds when seconds % 3600 == 0 => $"{seconds / 3600}h",
+        var seconds when seconds % 60 == 0 => $"{seconds / 60}m",
+        var seconds => $"{seconds}s",
+    };
+
     [GeneratedRegex(@"\A(?<count>[0-9]{1,6})(?<unit>[smhd])\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Form { get; }
 }

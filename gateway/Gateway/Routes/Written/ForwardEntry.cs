@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -44,7 +45,7 @@ internal static class ForwardEntry
             return (JsonValue.Text(member.Value, subject, mistakes), false);
         }
 
-        var reader = ObjectReader.Open(member.Value, subject, mistakes, "Header", "Required")!;
+        var reader = ObjectReader.Open(member.Value, subject, mistakes, ForwardShape.Object.Names)!;
         reader.Require("Header", member.Place, "its name");
         return (reader.Text("Header"), reader.Flag("Required") ?? false);
     }

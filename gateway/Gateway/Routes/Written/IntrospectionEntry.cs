@@ -1,4 +1,5 @@
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -17,9 +18,7 @@ internal static class IntrospectionEntry
     public static Introspection? Read(ObjectReader issuer, bool development, MistakeList mistakes)
     {
         var reader = issuer.Find("Introspection") is { } member
-            ? ObjectReader.Open(
-                member.Value, "\"Introspection\"", mistakes,
-                "ClientId", "ClientSecretFile", "PrivateKeyFile", "Endpoint", "CacheFor", "NegativeCacheFor", "SignedResponse")
+            ? ObjectReader.Open(member.Value, "\"Introspection\"", mistakes, IntrospectionShape.Object.Names)
             : null;
         if (reader is null)
         {
@@ -66,7 +65,7 @@ internal static class IntrospectionEntry
 
     /// <summary>A relative path begins where the routes file is, wherever the gateway was started.</summary>
     private static string? ReadFile(ObjectReader reader, string name, MistakeList mistakes) =>
-        reader.Text(name) is { } path ? Path.Combine(Path.GetDirectoryName(mistakes.FileName) ?? "", path.Value) : null;
+        reader.Text(name) is { } path ? Path.Combine(Path.GetDirectoryName(path.Place.File) ?? "", path.Value) : null;
 
     private static TimeSpan ReadDuration(
         ObjectReader reader, string name, TimeSpan fallback, TimeSpan max, string maxAsWritten, MistakeList mistakes)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -10,16 +11,10 @@ internal static partial class IssuerEntry
 {
     private static readonly TimeSpan ClockSkewDefault = TimeSpan.FromSeconds(30);
 
-    private static readonly string[] Members =
-    [
-        "Preset", "Issuer", "Metadata", "Audience", "Clients", "Algorithms", "TokenTypes", "ScopeClaim", "PermissionsAsScopes", "ClientClaim",
-        "ClockSkew", "MaxTokenAge", "Introspection",
-    ];
-
-    public static ImmutableArray<Issuer> ReadAll(JsonNode node, bool development, MistakeList mistakes)
+    public static ImmutableArray<Issuer> ReadAll(IEnumerable<JsonMember> entries, bool development, MistakeList mistakes)
     {
         var issuers = ImmutableArray.CreateBuilder<Issuer>();
-        foreach (var member in JsonValue.NonEmptyMembers(node, "\"Issuers\"", mistakes))
+        foreach (var member in entries)
         {
             if (Read(member, development, mistakes) is not { } issuer)
             {
@@ -54,7 +49,7 @@ internal static partial class IssuerEntry
             mistakes.Add(entry.Place, MistakeCode.BadName, $"{subject}: a name is made of letters, digits, '-', '_' and '.'");
         }
 
-        if (ObjectReader.Open(entry.Value, subject, mistakes, Members) is not { } reader)
+        if (ObjectReader.Open(entry.Value, subject, mistakes, IssuerShape.Object.Names) is not { } reader)
         {
             return null;
         }
@@ -97,6 +92,7 @@ internal static partial class IssuerEntry
             Clients = ReadClients(reader, entry.Place, preset, mistakes),
             MaxTokenAge = Duration.Read(reader, "MaxTokenAge", "1m", "365d", "1h", mistakes),
             Introspection = IntrospectionEntry.Read(reader, development, mistakes),
+            Place = entry.Place.ToString(),
         };
         return metadata is null || address is null ? null : issuer;
 
@@ -141,5 +137,5 @@ internal static partial class IssuerEntry
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]+\z")]
-    private static partial Regex Name { get; }
+    public static partial Regex Name { get; }
 }

@@ -4,7 +4,7 @@ using Gateway.Routes.Json;
 namespace Gateway.Routes.Written;
 
 /// <summary>An entry of <c>Operations</c>, read and found right.</summary>
-internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Requirement Requirement)
+internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Requirement Requirement, Candidate? Candidate)
 {
     public string Id => $"{Api.Name} {Key.Method} {Key.Path}";
 
@@ -20,21 +20,31 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
         Requirement is Requirement.Token { Issuers: var own } && other.Requirement is Requirement.Token { Issuers: [_, ..] theirs }
         && (own.IsEmpty || own.Except(theirs).Any());
 
-    public static ImmutableArray<OperationEntry> ReadAll(JsonMember? operations, Api api, RequirementEntry requirements, MistakeList mistakes)
+    public static ImmutableArray<OperationEntry> ReadAll(JsonMember? operations, Api api, ConditionsEntry conditions, MistakeList mistakes)
     {
         if (operations is null)
         {
             return [];
         }
 
+        var requirements = new RequirementEntry(conditions, mistakes);
+        var candidates = new CandidateEntry(conditions, mistakes);
         var entries = ImmutableArray.CreateBuilder<OperationEntry>();
         foreach (var member in JsonValue.NonEmptyMembers(operations.Value, "\"Operations\"", mistakes))
         {
             var key = OperationKey.Read(member, api.Prefix, mistakes);
+            var found = mistakes.Count;
             var requirement = requirements.Read(member);
+            var candidate = candidates.Read(member);
+            // Of a rule with a mistake in it nobody can say whom it lets in.
+            if (requirement is not null && candidate is not null && mistakes.Count == found)
+            {
+                candidates.CheckItTightens(member, candidate, requirement);
+            }
+
             if (key is not null && requirement is not null)
             {
-                entries.Add(new OperationEntry(member.Place, api, key, requirement));
+                entries.Add(new OperationEntry(member.Place, api, key, requirement, candidate));
             }
         }
 

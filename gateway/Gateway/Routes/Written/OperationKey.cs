@@ -5,7 +5,7 @@ namespace Gateway.Routes.Written;
 /// <summary>The left side of an operation: <c>POST /{id}/approve</c>.</summary>
 internal sealed record OperationKey(string Method, string Path, PathTemplate Template)
 {
-    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    public static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
     public static OperationKey? Read(JsonMember operation, string prefix, MistakeList mistakes)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
@@ -9,7 +10,8 @@ namespace Gateway.Routes.Written;
 /// What a parameter's value has to look like: <c>int</c>, <c>length(2,5)</c>. The framework's own constraint is kept, so that the checks of
 /// the file and the matching of requests agree.
 /// </summary>
-internal sealed partial record PathConstraint(string Name, string Text, IRouteConstraint Rule)
+/// <param name="Numbers">Those in the parentheses.</param>
+internal sealed partial record PathConstraint(string Name, string Text, ImmutableArray<long> Numbers, IRouteConstraint Rule)
 {
     private static readonly string[] Names =
         ["int", "long", "guid", "alpha", "bool", "length", "minlength", "maxlength", "min", "max", "range"];
@@ -46,7 +48,7 @@ internal sealed partial record PathConstraint(string Name, string Text, IRouteCo
         var rule = Build(name, numbers);
         return rule is null
             ? (null, $"has a constraint {Wording.Quote(text)} with the wrong numbers: min(n), range(low,high), length(n), length(short,long)")
-            : (new PathConstraint(name, text, rule), null);
+            : (new PathConstraint(name, text, [.. numbers], rule), null);
     }
 
     /// <summary>The framework would throw for wrong numbers, but only when the first request comes.</summary>

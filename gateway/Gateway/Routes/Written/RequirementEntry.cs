@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -7,15 +7,10 @@ namespace Gateway.Routes.Written;
 /// The right side of an operation: what it asks of its caller. Silence is refusal, so an operation that needs no scope says so by
 /// <c>AnyToken</c> or <c>Public</c>, and neither stands beside anything it would make void.
 /// </summary>
-/// <param name="issuers">The names of the file's issuers.</param>
-/// <param name="ofApi">Those that the API accepts; empty: all.</param>
-internal sealed class RequirementEntry(
-    ScopeCatalogue catalogue, ImmutableArray<string> issuers, ImmutableArray<string> ofApi, MistakeList mistakes)
+internal sealed class RequirementEntry(ConditionsEntry conditions, MistakeList mistakes)
 {
     private const string HowToAskNothing =
         "write { \"AnyToken\": true } to let every token in, or { \"Public\": true, \"Why\": \"…\" } to let everyone in";
-
-    private static readonly string[] Conditions = ["Scopes", "Caller", "Clients", "Claims", "Issuers", "StepUp"];
 
     public Requirement? Read(JsonMember operation)
     {
@@ -23,10 +18,7 @@ internal sealed class RequirementEntry(
         switch (operation.Value)
         {
             case JsonText name:
-                var given = JsonValue.Text(name, $"the scope of {subject}", mistakes);
-                return given is not null && new ScopesEntry(catalogue, mistakes).Read(given) is { } scopes
-                    ? Requirement.Token.Any with { Scopes = scopes, Issuers = ofApi }
-                    : null;
+                return conditions.Read(name, $"the scope of {subject}");
             case JsonArray:
                 mistakes.Add(
                     operation.Value.Place,
@@ -35,7 +27,7 @@ internal sealed class RequirementEntry(
                     + "{ \"Scopes\": { \"AllOf\": [ … ] } } or { \"Scopes\": { \"AnyOf\": [ … ] } }");
                 return null;
             case JsonObject known:
-                return Read(ObjectReader.Open(known, subject, mistakes, [.. Conditions, "Public", "Why", "AnyToken"])!, subject);
+                return Read(ObjectReader.Open(known, subject, mistakes, RequirementShape.Object.Names)!, subject);
             case JsonUnusable:
                 return null;
             default:
@@ -51,7 +43,7 @@ internal sealed class RequirementEntry(
     {
         if (reader.Find("Public") is { } open)
         {
-            RefuseBeside(reader, "Public", [.. Conditions, "AnyToken"]);
+            RefuseBeside(reader, "Public", [.. ConditionsEntry.Members, "AnyToken", CandidateEntry.Member]);
             reader.Require("Why", open.Place, "say why everyone may call it");
             var why = reader.Text("Why");
             return IsTrue(reader, open) && why is not null ? new Requirement.Public(why.Value) : null;
@@ -64,28 +56,22 @@ internal sealed class RequirementEntry(
 
         if (reader.Find("AnyToken") is { } any)
         {
-            RefuseBeside(reader, "AnyToken", Conditions);
-            return IsTrue(reader, any) ? Requirement.Token.Any with { Issuers = ofApi } : null;
+            RefuseBeside(reader, "AnyToken", ConditionsEntry.Members);
+            return IsTrue(reader, any) ? conditions.Nothing : null;
         }
 
-        if (!Conditions.Any(reader.Has))
+        if (ConditionsEntry.Members.Any(reader.Has))
         {
-            if (reader.IsEmpty)
-            {
-                mistakes.Add(reader.Place, MistakeCode.NoRequirement, $"{subject} asks for nothing; {HowToAskNothing}");
-            }
-
-            return null;
+            return conditions.Read(reader);
         }
 
-        var scopes = reader.Find("Scopes") is { } member ? new ScopesEntry(catalogue, mistakes).Read(member.Value) : null;
-        var caller = ReadCaller(reader);
-        var clients = reader.Texts("Clients").Select(client => client.Value);
-        var claims = ReadClaims(reader);
-        var accepted = AcceptedIssuers.ReadWithin(reader, ofApi, issuers, mistakes);
-        var stepUp = reader.Find("StepUp") is { } asked ? StepUpEntry.Read(asked.Value, mistakes) : null;
-        var scopesAreBroken = reader.Has("Scopes") && scopes is null;
-        return scopesAreBroken ? null : new Requirement.Token(scopes, caller, [.. clients], claims) { Issuers = accepted, StepUp = stepUp };
+        // A candidate asks for nothing yet.
+        if (reader.HasNothingBut(CandidateEntry.Member))
+        {
+            mistakes.Add(reader.Place, MistakeCode.NoRequirement, $"{subject} asks for nothing; {HowToAskNothing}");
+        }
+
+        return null;
     }
 
     private void RefuseBeside(ObjectReader reader, string name, IEnumerable<string> others)
@@ -110,43 +96,5 @@ internal sealed class RequirementEntry(
         }
 
         return value == true;
-    }
-
-    private CallerKind? ReadCaller(ObjectReader reader)
-    {
-        switch (reader.Text("Caller"))
-        {
-            case null:
-                return null;
-            case { Value: "user" }:
-                return CallerKind.User;
-            case { Value: "machine" }:
-                return CallerKind.Machine;
-            case var other:
-                mistakes.Add(
-                    other.Place,
-                    MistakeCode.BadCaller,
-                    $"\"Caller\" is \"user\" or \"machine\", not {Wording.Quote(other.Written)}"
-                    + DidYouMean.For(other.Value, ["user", "machine"]));
-                return null;
-        }
-    }
-
-    private ImmutableArray<ClaimRequirement> ReadClaims(ObjectReader reader)
-    {
-        if (reader.Find("Claims") is not { } claims)
-        {
-            return [];
-        }
-
-        var required = ImmutableArray.CreateBuilder<ClaimRequirement>();
-        foreach (var claim in JsonValue.NonEmptyMembers(claims.Value, "\"Claims\"", mistakes))
-        {
-            ClaimName.Check(claim.Name, claim.Place, mistakes);
-            var values = JsonValue.Texts(claim.Value, $"claim {Wording.Quote(claim.Name)}", mistakes);
-            required.Add(new ClaimRequirement(claim.Name, [.. values.Select(value => value.Value)]));
-        }
-
-        return required.ToImmutable();
     }
 }

@@ -2,14 +2,13 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
 /// <summary>The scopes that operations may ask for, in the order of the file. One that is not here is a mistake where it is used.</summary>
 internal sealed partial class ScopeCatalogue
 {
-    public static readonly ScopeCatalogue Empty = new([]);
-
     private readonly FrozenDictionary<string, Scope> byName;
 
     private ScopeCatalogue(ImmutableArray<Scope> scopes)
@@ -20,9 +19,8 @@ internal sealed partial class ScopeCatalogue
 
     public ImmutableArray<Scope> Scopes { get; }
 
-    public static ScopeCatalogue Read(JsonNode node, MistakeList mistakes)
+    public static ScopeCatalogue Read(ImmutableArray<JsonMember> members, MistakeList mistakes)
     {
-        var members = JsonValue.NonEmptyMembers(node, "\"Scopes\"", mistakes);
         var entries = members.Select(member => ReadEntry(member, mistakes)).ToList();
         var implied = entries.ToDictionary(entry => entry.Name, entry => entry.Implies, StringComparer.Ordinal);
         foreach (var reference in entries.SelectMany(entry => entry.Implies).Where(reference => !implied.ContainsKey(reference.Value)))
@@ -42,8 +40,11 @@ internal sealed partial class ScopeCatalogue
         var grantedBy = reached
             .SelectMany(scope => scope.Value.Select(granted => (Granted: granted, By: scope.Key)))
             .ToLookup(pair => pair.Granted, pair => pair.By, StringComparer.Ordinal);
-        return new ScopeCatalogue(
-            [.. entries.Select(entry => new Scope(entry.Name, entry.Description, grantedBy[entry.Name].ToFrozenSet(StringComparer.Ordinal)))]);
+        return new ScopeCatalogue([.. entries.Zip(members, (entry, member) =>
+            new Scope(entry.Name, entry.Description, grantedBy[entry.Name].ToFrozenSet(StringComparer.Ordinal))
+            {
+                Place = member.Place.ToString(),
+            })]);
     }
 
     /// <summary>The scope that the file names here, or a mistake.</summary>
@@ -81,11 +82,11 @@ internal sealed partial class ScopeCatalogue
             return (member.Name, JsonValue.Text(member.Value, $"{subject} (its description)", mistakes)?.Value ?? "", []);
         }
 
-        var reader = ObjectReader.Open(member.Value, subject, mistakes, "Description", "Implies")!;
+        var reader = ObjectReader.Open(member.Value, subject, mistakes, ScopeShape.Object.Names)!;
         reader.Require("Description", member.Place, "what it allows, for people");
         return (member.Name, reader.Text("Description")?.Value ?? "", reader.Texts("Implies"));
     }
 
     [GeneratedRegex(@"\A[\x21\x23-\x5B\x5D-\x7E]+\z")]
-    private static partial Regex ScopeToken { get; }
+    public static partial Regex ScopeToken { get; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -27,7 +28,7 @@ internal sealed class ScopesEntry(ScopeCatalogue catalogue, MistakeList mistakes
 
     private ImmutableArray<ImmutableArray<Scope>>? Combination(JsonObject node)
     {
-        var reader = ObjectReader.Open(node, "\"Scopes\"", mistakes, "AllOf", "AnyOf")!;
+        var reader = ObjectReader.Open(node, "\"Scopes\"", mistakes, ScopesShape.Object.Names)!;
         if (reader.Has("AllOf") == reader.Has("AnyOf"))
         {
             var problem = reader.Has("AllOf")

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
@@ -8,7 +9,7 @@ internal static partial class StepUpEntry
 {
     public static StepUp? Read(JsonNode node, MistakeList mistakes)
     {
-        if (ObjectReader.Open(node, "\"StepUp\"", mistakes, "Acr", "MaxAge") is not { } reader)
+        if (ObjectReader.Open(node, "\"StepUp\"", mistakes, StepUpShape.Object.Names) is not { } reader)
         {
             return null;
         }
@@ -32,5 +33,5 @@ internal static partial class StepUpEntry
 
     // acr_values separates them by spaces and the challenge quotes them.
     [GeneratedRegex(@"\A[\x21\x23-\x5B\x5D-\x7E]+\z")]
-    private static partial Regex AcrValue { get; }
+    public static partial Regex AcrValue { get; }
 }

@@ -105,6 +105,6 @@ internal sealed partial class VariableExpansion(RoutesEnvironment environment, M
             MistakeCode.VariableNotAllowed,
             $"{Wording.Quote(written)}: a variable is allowed in addresses, in Issuer, Metadata and Audience, and in the files of Introspection only; write the value itself");
 
-    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\}", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>((?!\$\{)[^}])*))?\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable { get; }
 }

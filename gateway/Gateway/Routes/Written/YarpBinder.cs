@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Gateway.Routes.Json;
 
 namespace Gateway.Routes.Written;
@@ -10,7 +11,7 @@ namespace Gateway.Routes.Written;
 /// Binds part of a <c>Yarp</c> object to YARP's own record. First the tree is compared with the record, leaf by leaf, so that every
 /// mistake has its place; a tree that passes cannot fail to bind.
 /// </summary>
-internal static class YarpBinder
+internal static partial class YarpBinder
 {
     public static readonly JsonSerializerOptions Options = new()
     {
@@ -60,7 +61,7 @@ internal static class YarpBinder
         try
         {
             // YARP's records take null for most members and then fail later, or not at all; leaving the member out says the same.
-            if (node is not JsonNull)
+            if (node is not JsonNull && IsExact(node, Nullable.GetUnderlyingType(type) ?? type))
             {
                 JsonSerializer.Deserialize(JsonTreeWriter.Write(node), type, Options);
                 return true;
@@ -79,6 +80,15 @@ internal static class YarpBinder
         return false;
     }
 
+    /// <summary>The serializer would take more: the name of an enumeration's value in any case, a time with digits left out.</summary>
+    private static bool IsExact(JsonNode node, Type type) => type switch
+    {
+        _ when type == typeof(TimeSpan) => node is JsonText time && TimeForm.IsMatch(time.Value),
+        _ when type == typeof(SslProtocols) => true,
+        { IsEnum: true } => node is JsonText name && Enum.GetNames(type).Contains(name.Value, StringComparer.Ordinal),
+        _ => true,
+    };
+
     private static string Given(JsonNode node) => node switch
     {
         JsonText text => Wording.Quote(text.Written),
@@ -86,7 +96,7 @@ internal static class YarpBinder
         _ => node.Kind,
     };
 
-    private static string Describe(Type type)
+    public static string Describe(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type switch
@@ -101,4 +111,7 @@ internal static class YarpBinder
             _ => "a number",
         };
     }
+
+    [GeneratedRegex(@"\A-?([0-9]{1,7}\.)?([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,7})?\z")]
+    public static partial Regex TimeForm { get; }
 }

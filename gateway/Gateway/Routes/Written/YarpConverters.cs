@@ -32,7 +32,7 @@ internal sealed class SslProtocolsConverter : JsonConverter<SslProtocols>
     }
 
     public override void Write(Utf8JsonWriter writer, SslProtocols value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
+        JsonSerializer.Serialize(writer, value.ToString().Split(", "), options);
 
     /// <summary>Older versions are broken (RFC 8996).</summary>
     private static SslProtocols One(string name) => name switch

@@ -1,4 +1,5 @@
 using Gateway.Routes.Json;
+using Gateway.Routes.Schema;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Routes.Written;
@@ -18,7 +19,7 @@ internal sealed record YarpEntry(ClusterConfig Cluster, YarpRouteSettings Route)
     /// <summary>Null when there are mistakes.</summary>
     public static YarpEntry? Read(JsonNode node, MistakeList mistakes)
     {
-        var reader = ObjectReader.Open(YarpRefusals.Remove(node, mistakes), "\"Yarp\"", mistakes, "Cluster", "Route");
+        var reader = ObjectReader.Open(YarpRefusals.Remove(node, mistakes), "\"Yarp\"", mistakes, YarpShape.Object.Names);
         if (reader is null)
         {
             return null;

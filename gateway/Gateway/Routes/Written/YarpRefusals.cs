@@ -22,6 +22,8 @@ internal static class YarpRefusals
         ["Clusters"] = "an API has one cluster: \"Cluster\"",
     };
 
+    public static bool Refuses(string name) => Reasons.ContainsKey(name);
+
     /// <summary>The object without them.</summary>
     public static JsonNode Remove(JsonNode node, MistakeList mistakes)
     {
@@ -30,12 +32,12 @@ internal static class YarpRefusals
             return node;
         }
 
-        foreach (var member in known.Members.Where(member => Reasons.ContainsKey(member.Name)))
+        foreach (var member in known.Members.Where(member => Refuses(member.Name)))
         {
             var message = $"{Wording.Quote(member.Name)} is not accepted in \"Yarp\": {Reasons[member.Name]}";
             mistakes.Add(member.Place, MistakeCode.RefusedSetting, message);
         }
 
-        return known with { Members = [.. known.Members.Where(member => !Reasons.ContainsKey(member.Name))] };
+        return known with { Members = [.. known.Members.Where(member => !Refuses(member.Name))] };
     }
 }

@@ -1,0 +1,32 @@
+using System.Diagnostics.Metrics;
+
+namespace Gateway.Observability;
+
+/// <summary>
+/// What the gateway counts, in the meter <c>Gateway</c>: a method for each event. Tags have as many values as the routes file has operations,
+/// and closed lists; never anything that a client chooses.
+/// </summary>
+internal sealed class GatewayMetrics
+{
+    private readonly Counter<long> shadowDecisions;
+
+    public GatewayMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("Gateway");
+        shadowDecisions = meter.CreateCounter<long>(
+            "gateway.shadow.decisions", "{decision}", "Requests that the enforced rule allows, by what the operation's candidate would do.");
+    }
+
+    /// <param name="code">Of the refusal there would be; null: the candidate would allow it too.</param>
+    public void ShadowDecided(string operation, string? code)
+    {
+        if (code is null)
+        {
+            shadowDecisions.Add(1, new("operation", operation), new("outcome", "would_allow"));
+        }
+        else
+        {
+            shadowDecisions.Add(1, new("operation", operation), new("outcome", "would_refuse"), new("code", code));
+        }
+    }
+}

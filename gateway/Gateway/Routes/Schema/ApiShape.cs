@@ -1,0 +1,87 @@
+namespace Gateway.Routes.Schema;
+
+/// <summary>An entry of <c>Apis</c>.</summary>
+internal static class ApiShape
+{
+    public static readonly ObjectShape Object = new(
+        new Member(
+            "Prefix",
+            Values.Form("path", SchemaPattern.Prefix),
+            "What the paths of its operations begin with. No final `/`, not `/` alone, no parameters, no two APIs with the same. It may lie "
+            + "below another API's prefix as long as their operations do not clash.")
+        {
+            Required = true,
+            Example = "\"/timesheets\"",
+        },
+        new Member("Upstream", Values.Address, "Where the service is; http or https. A path in it is put in front.")
+        {
+            Otherwise = "required, unless `Yarp` has `Destinations`",
+            Example = "\"http://timesheets:8080/v1\"",
+        },
+        new Member("Owner", Values.Text(), "Whom to ask.") { Example = "\"team-hr\"" },
+        new Member(
+            "KeepPrefix",
+            Values.Flag,
+            "False: the prefix is removed towards the service, which is told it in `X-Forwarded-Prefix`.")
+        {
+            Default = "false",
+            Example = "true",
+        },
+        new Member(
+            "ForwardClaims",
+            Values.List(
+                new ValueShape("", Rule.Of("""{ "$ref": "#/$defs/text", "not": { "enum": ["sub", "client_id", "iss", "scope"] } }""")),
+                "array of claims"),
+            "Claims of the token that the service receives in `Gateway-Claims`.")
+        {
+            Example = """["https://example.com/roles"]""",
+        },
+        new Member(
+            "Forward",
+            Values.Map(SchemaPattern.Name, ForwardShape.Value),
+            "Claims that the service receives in headers of its own: claim → header, or claim → `{ \"Header\": …, \"Required\": true }`. A string, "
+            + "number or boolean goes into the header if it is at most 256 characters of ASCII text. With `Required` a token without the claim, "
+            + "or with a value that does not fit, is answered 403; without, the header is left out and a value that does not fit travels in "
+            + "`Gateway-Claims`.")
+        {
+            Example = """{ "email": "X-User-Email" }""",
+        },
+        new Member(
+            "ForwardAuthorization",
+            Values.Flag,
+            "Whether the caller's `Authorization` header travels on to the service. Never on a `Public` operation, where nobody verified it.")
+        {
+            Default = "false",
+            Example = "true",
+        },
+        new Member(
+            "Issuers",
+            Values.List(Values.Text()),
+            "The issuers, by their names in this file, whose tokens its operations accept.")
+        {
+            Otherwise = "all",
+            Example = """["staff"]""",
+        },
+        new Member("Operations", Values.Map(SchemaPattern.Operation, RequirementShape.Value), "What may be called: [Operations](#operations).")
+        {
+            Required = true,
+            Example = """{ "GET /": "read:timesheets" }""",
+        },
+        new Member("Yarp", YarpShape.Object.Value(), "Settings in YARP's own words: [Yarp](#yarp).")
+        {
+            Example = """{ "Route": { "Timeout": "00:00:30" } }""",
+        })
+    {
+        Rules = Rule.Of("""
+            {
+              "oneOf": [
+                { "required": ["Upstream"] },
+                {
+                  "required": ["Yarp"],
+                  "properties": { "Yarp": { "required": ["Cluster"], "properties": { "Cluster": { "required": ["Destinations"] } } } }
+                }
+              ]
+            }
+            """),
+    };
+}

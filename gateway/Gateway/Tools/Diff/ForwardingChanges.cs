@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Tools.Diff;
+
+/// <summary>
+/// Where requests go now and what the service is told, once for each API. Nobody gains access by it, so it is only notable; but for the caller's
+/// own credential, which a service that gets it can use elsewhere.
+/// </summary>
+internal static class ForwardingChanges
+{
+    public static IEnumerable<Change> Of(ImmutableArray<OperationPair> pairs) => pairs
+        .Where(pair => pair is { Old: not null, New: not null })
+        .GroupBy(pair => (pair.Old!.Operation.Api.Name, pair.New!.Operation.Api.Name))
+        .Select(Compare)
+        .OfType<Change>();
+
+    private static Change? Compare(IGrouping<(string Old, string New), OperationPair> same)
+    {
+        var handsOn = same.FirstOrDefault(pair => !HandsOnCredential(pair.Old!) && HandsOnCredential(pair.New!));
+        var shown = handsOn ?? same.First();
+        ImmutableArray<string> notes = [.. Notes(shown.Old!, shown.New!)];
+        if (handsOn is null && notes.IsEmpty)
+        {
+            return null;
+        }
+
+        var subject = same.Key.Old == same.Key.New ? $"API {same.Key.New}" : $"API {same.Key.Old}, now {same.Key.New}";
+        return new Change(handsOn is null ? ChangeKind.Notable : ChangeKind.Weaker, subject, shown.Request)
+        {
+            Laxer = handsOn is null ? [] : ["ForwardAuthorization"],
+            Notes = handsOn is null ? notes : ["the service receives the caller's own token", .. notes],
+        };
+    }
+
+    private static bool HandsOnCredential(Side side) => side.Asks is not null && side.Operation.Api.ForwardAuthorization;
+
+    private static IEnumerable<string> Notes(Side old, Side @new)
+    {
+        var (before, after) = (Forwarding.Of(old), Forwarding.Of(@new));
+        if (before.Destinations != after.Destinations)
+        {
+            yield return $"upstream: {before.Destinations} → {after.Destinations}";
+        }
+
+        if (before.Settings != after.Settings)
+        {
+            yield return "other settings of the way to the service have changed (Yarp, KeepPrefix)";
+        }
+
+        if (after.Claims.Except(before.Claims).ToList() is { Count: > 0 } told)
+        {
+            yield return $"the service is told more: {string.Join(", ", told)}";
+        }
+
+        if (before.Claims.Except(after.Claims).ToList() is { Count: > 0 } untold)
+        {
+            yield return $"the service is told less: {string.Join(", ", untold)}";
+        }
+
+        if (old.Operation.Api.ForwardAuthorization && !@new.Operation.Api.ForwardAuthorization)
+        {
+            yield return "the service does not receive the caller's own token any more";
+        }
+    }
+
+    /// <param name="Settings">Everything else about the way, as JSON: only whether it is the same counts.</param>
+    private sealed record Forwarding(string Destinations, ImmutableArray<string> Claims, string Settings)
+    {
+        public static Forwarding Of(Side side)
+        {
+            var route = side.Policy.Routes.Single(route => route.RouteId == side.Operation.RouteId);
+            var cluster = side.Policy.Clusters.Single(cluster => cluster.ClusterId == route.ClusterId);
+            var api = side.Operation.Api;
+            return new Forwarding(
+                string.Join(", ", (cluster.Destinations ?? new Dictionary<string, DestinationConfig>()).Values.Select(destination => destination.Address)),
+                [.. api.ForwardClaims, .. api.Forward.Select(claim => $"{claim.Claim} in {claim.Header}")],
+                JsonSerializer.Serialize(new
+                {
+                    Cluster = cluster with { ClusterId = "", Destinations = null },
+                    route.Transforms,
+                    route.Timeout,
+                    route.MaxRequestBodySize,
+                    route.Metadata,
+                }));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Gateway.Routes;
+using Gateway.Routes.Json;
+using Gateway.Routes.Written;
+
+namespace Gateway.Tools.Diff;
+
+/// <summary>What a sample token is to say, before it is written the way its issuer writes tokens.</summary>
+/// <param name="Issuer">By whose rules it is written.</param>
+/// <param name="Other">What the other policy says of the same issuer: where both can be content, they are.</param>
+internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    public ImmutableArray<string> Scopes { get; init; } = [];
+
+    public CallerKind Caller { get; init; } = CallerKind.User;
+
+    public string Client { get; init; } = "some-client";
+
+    /// <summary>Claim → value; null: the token does not have it.</summary>
+    public ImmutableDictionary<string, string?> Claims { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    public string? Acr { get; init; }
+
+    /// <summary>How long ago the user signed in; null: it does not say.</summary>
+    public TimeSpan? SignedIn { get; init; }
+
+    public string? Audience { get; init; } = Common(Issuer.Audiences, Other?.Audiences);
+
+    public string Algorithm { get; init; } = Common(Issuer.Algorithms, Other?.Algorithms)!;
+
+    /// <summary>Empty: none.</summary>
+    public string Type { get; init; } = Common(Issuer.TokenTypes, Other?.TokenTypes)!;
+
+    /// <summary>How long it still lasts; negative: how long ago it has expired.</summary>
+    public TimeSpan ExpiresIn { get; init; } = Lifetime;
+
+    /// <summary>How long ago it was issued.</summary>
+    public TimeSpan Age { get; init; }
+
+    /// <summary>What marks the caller; null: the first mark that the issuer's preset has for this kind of caller.</summary>
+    public CallerMark? Mark { get; init; }
+
+    /// <summary>The claim that the scopes are in; null: where the issuer's preset has them.</summary>
+    public string? ScopeClaim { get; init; }
+
+    /// <summary>What is special about it that its other members do not say by themselves.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>What counts besides scopes, caller and client, for people.</summary>
+    public IEnumerable<string> Facts =>
+    [
+        .. Claims.OrderBy(claim => claim.Key, StringComparer.Ordinal)
+            .Select(claim => Wording.OneLine(claim.Value is null ? $"without {claim.Key}" : $"{claim.Key}: {claim.Value}")),
+        .. Acr is null ? [] : (string[])[$"acr: {Acr}"],
+        .. SignedIn is { } ago ? [$"signed in {Duration.Format(ago)} ago"] : (string[])[],
+        .. Remark is null ? [] : (string[])[Wording.OneLine(Remark)],
+    ];
+
+    public SampleToken Draw()
+    {
+        var now = SampleToken.Now.ToUnixTimeSeconds();
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["iss"] = Issuer.Identifier,
+            ["sub"] = "someone",
+            [Issuer.ClientClaim] = Client,
+            ["iat"] = now - Age.TotalSeconds,
+            ["exp"] = now + ExpiresIn.TotalSeconds,
+        };
+        Say("aud", Audience);
+        Say("acr", Acr);
+        if (SignedIn is { } ago)
+        {
+            claims["auth_time"] = now - ago.TotalSeconds;
+        }
+
+        var mark = Mark ?? (Caller == CallerKind.Machine ? Issuer.MachineMarks : Issuer.UserMarks).FirstOrDefault();
+        foreach (var test in Tests(Issuer).Concat(Tests(Other)).Concat(mark?.Tests ?? []))
+        {
+            Satisfy(test, claims);
+        }
+
+        SayScopes(claims);
+        foreach (var (claim, value) in Claims)
+        {
+            claims.Remove(claim);
+            Say(claim, value);
+        }
+
+        foreach (var claim in Issuer.RequiredClaims.Concat(Other?.RequiredClaims ?? []).Where(claim => !Claims.ContainsKey(claim)))
+        {
+            claims.TryAdd(claim, "something");
+        }
+
+        return new SampleToken(Algorithm, Type.Length == 0 ? null : Type, JsonSerializer.SerializeToElement(claims));
+
+        void Say(string claim, string? value)
+        {
+            if (value is not null)
+            {
+                claims[claim] = value;
+            }
+        }
+    }
+
+    private static ImmutableArray<ClaimTest> Tests(Issuer? issuer) => issuer?.RequiredTests ?? [];
+
+    private static void Satisfy(ClaimTest test, Dictionary<string, object> claims)
+    {
+        switch (test.Kind)
+        {
+            case ClaimTestKind.Present:
+                claims.TryAdd(test.Claim, "something");
+                break;
+            case ClaimTestKind.Absent:
+                claims.Remove(test.Claim);
+                break;
+            case ClaimTestKind.Equal:
+                claims[test.Claim] = test.Operand!;
+                break;
+            case ClaimTestKind.SameAs:
+                claims[test.Claim] = claims.GetValueOrDefault(test.Operand!) + test.Suffix;
+                break;
+        }
+    }
+
+    /// <summary>As text where everybody's scopes are, as an array elsewhere: so presets read them.</summary>
+    private void SayScopes(Dictionary<string, object> claims)
+    {
+        var claim = ScopeClaim ?? (Caller == CallerKind.Machine ? Issuer.AppScopeClaim : null) ?? Issuer.ScopeClaim;
+        claims[claim] = claim == Issuer.ScopeClaim ? string.Join(' ', Scopes) : Scopes;
+    }
+
+    /// <summary>Of lists of what is accepted, of which an empty one accepts everything, a value that all accept; else one that the first accepts.</summary>
+    public static string? Common(params ReadOnlySpan<ImmutableArray<string>?> lists)
+    {
+        string[] common = [];
+        foreach (var list in lists)
+        {
+            if (list is { IsEmpty: false } next && (common.Length == 0 ? next : next.Intersect(common)).ToArray() is { Length: > 0 } narrowed)
+            {
+                common = narrowed;
+            }
+        }
+
+        return common.FirstOrDefault();
+    }
+}

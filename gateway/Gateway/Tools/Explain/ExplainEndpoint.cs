@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Gateway.Observability;
+using Gateway.Problems;
+using Gateway.Routes;
+
+namespace Gateway.Tools.Explain;
+
+/// <summary>
+/// <c>POST /explain</c> on the admin listener: a hypothetical call, explained by the policy in force. It takes claims and never a token; what is
+/// asked is not logged.
+/// </summary>
+internal static class ExplainEndpoint
+{
+    public static void MapExplain(this IEndpointRouteBuilder admin, IServiceProvider gateway) => admin.MapPost("/explain", async (HttpContext context) =>
+    {
+        var table = gateway.GetRequiredService<RoutesInForce>().Table;
+        var (question, mistake) = await ReadAsync(context);
+        if ((mistake ?? question!.WhyNot(table)) is { } why)
+        {
+            await ProblemWriter.WriteAsync(context, new Problem(Refusal.BadRequest) { Detail = why });
+            return;
+        }
+
+        var explanation = await ExplainAsync(question!, table, gateway);
+        await StableJson.WriteAsync(context, explanation.Parts);
+    });
+
+    private static async Task<Explanation> ExplainAsync(ExplainQuestion question, RouteTable table, IServiceProvider gateway)
+    {
+        var now = question.At ?? gateway.GetRequiredService<TimeProvider>().GetUtcNow();
+        using var explainer = new Explainer(table, gateway, new StillClock(now));
+        return await explainer.ExplainAsync(question.Call!, _ => Task.FromResult(question.Present(table, now)));
+    }
+
+    private static async Task<(ExplainQuestion? Question, string? Mistake)> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            using var body = new StreamReader(context.Request.Body);
+            return (StableJson.ReadQuestion<ExplainQuestion>(await body.ReadToEndAsync(context.RequestAborted)), null);
+        }
+        catch (BadHttpRequestException)
+        {
+            return (null, "The body is too large, or broke off.");
+        }
+        catch (JsonException)
+        {
+            return (null, "The body is one JSON object of method, path, claims, scopes, client, subject, caller, issuer and at.");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using Gateway.Routes;
+using Microsoft.AspNetCore.Routing.Template;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Gateway.Tools.Explain;
+
+/// <summary>
+/// What the service would receive: a request without headers is put through the operation's own transforms, the claim headers' among them,
+/// and sent nowhere.
+/// </summary>
+internal sealed class ServiceView(RouteTable table, IServiceProvider gateway)
+{
+    private readonly ITransformBuilder transforms = gateway.GetRequiredService<ITransformBuilder>();
+
+    /// <param name="caller">Null on a public operation.</param>
+    public async Task<ServiceSees> OfAsync(Operation operation, Call call, CallerIdentity? caller)
+    {
+        var route = table.Routes.Single(route => route.RouteId == operation.RouteId);
+        var cluster = table.Clusters.Single(cluster => cluster.ClusterId == route.ClusterId);
+        var transformer = transforms.Build(route, cluster);
+        var urls = ImmutableArray.CreateBuilder<string>();
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var destination in cluster.Destinations?.Values ?? [])
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(call.Method), (Uri?)null);
+            await transformer.TransformRequestAsync(Request(operation, call, caller), request, destination.Address, CancellationToken.None);
+            urls.Add(request.RequestUri!.ToString());
+            // Without a connection, what X-Forwarded-* say of one is empty.
+            foreach (var (name, values) in request.Headers.NonValidated.Where(header => header.Value.ToString().Length > 0))
+            {
+                headers[name] = values.ToString();
+            }
+        }
+
+        return new ServiceSees(operation.Api.Name, call.Method, urls.ToImmutable(), headers);
+    }
+
+    private DefaultHttpContext Request(Operation operation, Call call, CallerIdentity? caller)
+    {
+        var context = new DefaultHttpContext
+        {
+            RequestServices = gateway,
+            Request = { Method = call.Method, Path = PathString.FromUriComponent(call.Path), RouteValues = Values(operation, call) },
+        };
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(operation), operation.Id));
+        if (caller is not null)
+        {
+            context.User = new ClaimsPrincipal(caller);
+        }
+
+        return context;
+    }
+
+    /// <summary>A transform may build the path from them.</summary>
+    private static RouteValueDictionary Values(Operation operation, Call call)
+    {
+        var values = new RouteValueDictionary();
+        new TemplateMatcher(TemplateParser.Parse(operation.Template), []).TryMatch(PathString.FromUriComponent(call.Path), values);
+        return values;
+    }
+}
