@@ -38,8 +38,8 @@ internal static class IssuerChanges
 
     private static Change? Compare(Issuer? old, Issuer? @new, ImmutableArray<OperationPair> reached)
     {
-        var laxer = LaxerMembers(@new, old, reached.Select(pair => pair.Old!));
-        var stricter = LaxerMembers(old, @new, reached.Select(pair => pair.New!));
+        var laxer = LaxerMembers(@new, old, reached.Select(pair => (pair.New!, pair.Old!)));
+        var stricter = LaxerMembers(old, @new, reached.Select(pair => (pair.Old!, pair.New!)));
         if (laxer.IsEmpty && stricter.IsEmpty)
         {
             return null;
@@ -67,12 +67,17 @@ internal static class IssuerChanges
         };
     }
 
-    /// <param name="refusing">Who has to refuse for it to count: where the scopes are is nothing to operations that ask for none.</param>
-    private static ImmutableArray<string> LaxerMembers(Issuer? one, Issuer? other, IEnumerable<Side> refusing) =>
+    private static ImmutableArray<string> LaxerMembers(Issuer? one, Issuer? other, IEnumerable<(Side Allowing, Side Refusing)> reached) =>
         one is null ? [] : other is null ? ["Issuer"] :
         [
-            .. IssuerComparison.LaxerMembers(one, other)
-                .Where(member => member is not ("ScopeClaim" or "PermissionsAsScopes") || refusing.Any(side => side.Asks!.Scopes is not null)),
+            .. IssuerComparison.LaxerMembers(one, other).Where(member => reached.Any(sides => member switch
+            {
+                // Where the scopes are is nothing to an operation that asks for none.
+                "ScopeClaim" or "PermissionsAsScopes" => sides.Refusing.Asks!.Scopes is not null,
+                // One more client is nothing to an operation that names others.
+                "Clients" => sides.Allowing.ClientsOf(one) is var clients && (clients.IsEmpty || clients.Except(other.Clients).Any()),
+                _ => true,
+            })),
         ];
 
     private static Stated? State(Issuer? issuer, IReadOnlyList<string> members) =>

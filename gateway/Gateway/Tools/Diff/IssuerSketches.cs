@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gateway.Routes;
 using Gateway.Routes.Written;
 
@@ -8,11 +9,12 @@ internal static class IssuerSketches
 {
     /// <param name="plain">Drawn by the rules of the policy that is to accept it.</param>
     /// <param name="other">The rules that are to refuse it; null: the other policy does not have the issuer.</param>
-    public static IEnumerable<TokenSketch> For(string member, TokenSketch plain, Issuer? other) => (member, other) switch
+    /// <param name="clients">Whose tokens the operation accepts; empty: all.</param>
+    public static IEnumerable<TokenSketch> For(string member, TokenSketch plain, Issuer? other, ImmutableArray<string> clients) => (member, other) switch
     {
         (_, null) => [plain],
         ("Audience", _) => Values(plain.Issuer.Audiences.Except(other.Audiences), audience => plain with { Audience = audience, Remark = $"aud: {audience ?? "none"}" }),
-        ("Clients", _) => Values(plain.Issuer.Clients.Except(other.Clients).Append("some-other-client"), client => plain with { Client = client! }),
+        ("Clients", _) => clients.Except(other.Clients).Append("some-other-client").Select(client => plain with { Client = client }),
         ("Algorithms", _) => Values(plain.Issuer.Algorithms.Except(other.Algorithms), name => plain with { Algorithm = name!, Remark = $"alg: {name}" }),
         ("TokenTypes", _) => Values(
             plain.Issuer.TokenTypes.Except(other.TokenTypes, StringComparer.OrdinalIgnoreCase),

@@ -20,6 +20,11 @@ internal sealed record Side(RouteTable Policy, Operation Operation)
 
     public Issuer? Find(string identifier) => Policy.Issuers.FirstOrDefault(issuer => issuer.Identifier == identifier);
 
+    /// <summary>The clients of an issuer that is accepted here whose tokens are; empty: all.</summary>
+    public ImmutableArray<string> ClientsOf(Issuer issuer) => Asks is not { Clients: [_, ..] named } ? issuer.Clients
+        : issuer.Clients.IsEmpty ? named
+        : [.. named.Intersect(issuer.Clients)];
+
     /// <param name="token">Null: none.</param>
     public bool Allows(SampleToken? token) =>
         Evaluator.Decide(Operation, token?.Under(Policy) ?? new TokenResult.None(), SampleToken.Now).Allowed;
@@ -50,8 +55,7 @@ internal sealed record Side(RouteTable Policy, Operation Operation)
             return ["Issuers"];
         }
 
-        var clients = own.Clients.IsEmpty ? issuer.Clients : issuer.Clients.IsEmpty ? own.Clients : [.. own.Clients.Intersect(issuer.Clients)];
-        var laxer = RequirementComparison.LaxerMembers(own with { Issuers = [], Clients = clients }, others with { Issuers = [] });
+        var laxer = RequirementComparison.LaxerMembers(own with { Issuers = [], Clients = ClientsOf(issuer) }, others with { Issuers = [] });
         return other.Needs.All(IsSureOf) ? laxer : laxer.Add("Forward");
     }
 

@@ -18,7 +18,7 @@ internal sealed class WitnessSearch(SampleRequest request, Side allowing, Side r
     /// <param name="issuer">As the side that allows has it.</param>
     /// <param name="other">As the other has it; null: it does not.</param>
     public Witness? ForIssuer(Issuer issuer, Issuer? other, IEnumerable<string> members) => Smallest(members.Select(member =>
-        First(IssuerSketches.For(member, sketches.Plain(issuer), other))));
+        First(IssuerSketches.For(member, sketches.Plain(issuer), other, allowing.ClientsOf(issuer)))));
 
     private static Witness? Smallest(IEnumerable<Witness?> found) => found.OfType<Witness>().MinBy(witness => witness.Scopes.Length);
 

@@ -18,7 +18,7 @@ internal sealed class PolicyReachEntry(RouteTable table, PersonaList personas, M
         // To reach nothing is something to say of a persona.
         var names = entry.Value is JsonArray { Items.IsEmpty: true } ? [] : JsonValue.Texts(entry.Value, subject, mistakes);
         var reached = names.Select(Find).OfType<Operation>().ToList();
-        return persona is null ? null : new PolicyReach(persona, [.. reached], $"{mistakes.FileName}:{entry.Place.Line}");
+        return persona is null ? null : new PolicyReach(persona, [.. reached], entry.Place.ToString());
     }
 
     private Operation? Find(JsonText name)

@@ -30,7 +30,7 @@ internal sealed partial class PolicyTestEntry(RouteTable table, PersonaList pers
         var why = reader.Text("Why")?.Value;
         return persona is null || request is not var (method, path) || expect is null
             ? null
-            : new PolicyTest(persona, method, path, expect, why, $"{mistakes.FileName}:{node.Place.Line}");
+            : new PolicyTest(persona, method, path, expect, why, node.Place.ToString());
     }
 
     private (string Method, string Path)? ReadRequest(JsonText? text)

@@ -13,7 +13,7 @@ namespace Gateway.UnitTests.Tools.Diff;
 /// </summary>
 public sealed class DiffModelTests(ITestOutputHelper output)
 {
-    private const int Seeds = 100;
+    private const int Seeds = 60;
     private const int PairsOfASeed = 8;
     private const int TokensOfAPair = 100;
 
@@ -59,7 +59,7 @@ public sealed class DiffModelTests(ITestOutputHelper output)
         string Explained(string what) => $"seed {seed}: {what}\nOLD {old.Text}\nNEW {@new.Text}";
         var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
         var diff = await PolicyComparison.CompareAsync(old.Table, @new.Table);
-        counts.Pairs++;
+        counts.Pairs++; counts.Tok0 = counts.Tok;
         counts.Compare += System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds;
         counts.Weaker += diff.Weaker ? 1 : 0;
         foreach (var change in diff.Changes)
@@ -79,6 +79,7 @@ public sealed class DiffModelTests(ITestOutputHelper output)
             Assert.True(change.Stricter.IsEmpty || change.Refuses is not null, Explained($"no witness of the refused: {change}"));
         }
 
+        t0 = System.Diagnostics.Stopwatch.GetTimestamp();
         var (requests, tokens) = (new PolicyRequests(random), new PolicyTokens(random, PolicyIssuer.Examples));
         var operations = new[] { old, @new }.SelectMany(one => one.Policy.Operations.Select(operation => (one.Policy, operation.Api, operation.Operation))).ToArray();
         for (var round = 0; round < TokensOfAPair; round++)
@@ -103,6 +104,7 @@ public sealed class DiffModelTests(ITestOutputHelper output)
             Assert.True(was || !@is || Reports(change => !change.Laxer.IsEmpty), Explained($"newly accepted, not reported: {request} {type} {token?.Payload}"));
             Assert.True(@is || !was || Reports(change => !change.Stricter.IsEmpty), Explained($"newly refused, not reported: {request} {type} {token?.Payload}"));
 
+            counts.Tok = counts.Tok0 + System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds;
             bool Reports(Func<Change, bool> such) => diff.Changes.Where(such).Any(change =>
                 (change.Old?.Name == before.Operation.Id && change.New?.Name == after.Operation.Id)
                 || change.Subject == $"issuer {meant.Issuer.Name}");
@@ -130,6 +132,8 @@ public sealed class DiffModelTests(ITestOutputHelper output)
     private sealed record Counts
     {
         public int Pairs { get; set; }
+        public double Tok { get; set; }
+        public double Tok0 { get; set; }
         public double Compare { get; set; }
         public double MText { get; set; }
         public double Read { get; set; }
