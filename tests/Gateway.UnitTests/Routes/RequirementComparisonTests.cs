@@ -64,7 +64,7 @@ public sealed class RequirementComparisonTests
     public void It_is_at_least_as_strict_exactly_when_every_token_that_it_allows_is_allowed_by_the_other()
     {
         var random = new Random(20260101);
-        var requirements = Enumerable.Range(0, 80).Select(_ => AnyRequirement(random, Catalogue(random))).ToList();
+        var requirements = Enumerable.Range(0, 50).Select(_ => AnyRequirement(random, Catalogue(random))).ToList();
         var allowed = requirements.ConvertAll(Allowed);
         var stricter = 0;
         for (var one = 0; one < requirements.Count; one++)
@@ -82,7 +82,7 @@ public sealed class RequirementComparisonTests
         }
 
         // Enough of both answers to mean something.
-        Assert.InRange(stricter, 100, 3_000);
+        Assert.InRange(stricter, 50, 1_000);
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class DiffModelTests(ITestOutputHelper output)
     }
 
     private static Compared? Subject(Policy policy, string text) =>
-        RouteTableReader.Read("generated.json", Encoding.UTF8.GetBytes(text), new RoutesEnvironment(true, _ => null)).Table is { } table
+        RouteTableReader.Read("generated.json", Encoding.UTF8.GetBytes(text), new RoutesEnvironment("Development", _ => null)).Table is { } table
             ? new Compared(policy, text, table)
             : null;
 
