@@ -14,7 +14,7 @@ namespace Gateway.Testing;
 /// <summary>The gateway itself, built as the program builds it, on free ports of 127.0.0.1.</summary>
 public sealed class TestGateway : IAsyncDisposable
 {
-    private static readonly RoutesEnvironment Development = new(Development: true, _ => null);
+    private static readonly RoutesEnvironment Development = new("Development", _ => null);
 
     private readonly WebApplication app;
 

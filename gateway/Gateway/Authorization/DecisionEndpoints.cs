@@ -12,6 +12,7 @@ namespace Gateway.Authorization;
 internal static class DecisionEndpoints
 {
     private const int LimitDefault = 50;
+    private const int LimitMax = 1_000;
 
     public static void MapDecisions(this IEndpointRouteBuilder admin, IServiceProvider gateway)
     {
@@ -29,7 +30,7 @@ internal static class DecisionEndpoints
             var (operation, code) = (Asked(context, "operation"), Asked(context, "code"));
             if (Limit(context) is not { } limit)
             {
-                var detail = $"limit is a number from 1 to {DecisionLog.RecordsMax}";
+                var detail = $"limit is a number from 1 to {LimitMax}";
                 return ProblemWriter.WriteAsync(context, new Problem(Refusal.BadRequest) { Detail = detail });
             }
 
@@ -45,7 +46,7 @@ internal static class DecisionEndpoints
 
     private static int? Limit(HttpContext context) =>
         Asked(context, "limit") is not { } text ? LimitDefault
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= DecisionLog.RecordsMax ? limit
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LimitMax ? limit
         : null;
 
     private sealed record List(ImmutableArray<DecisionRecord> Decisions);

@@ -7,6 +7,7 @@ internal static class MistakeCode
 {
     // The file itself.
     public const string UnreadableFile = "unreadable-file";
+    public const string OverlayWithoutFile = "overlay-without-file";
     public const string EmptyFile = "empty-file";
     public const string InvalidUtf8 = "invalid-utf8";
     public const string InvalidJson = "invalid-json";
@@ -16,6 +17,7 @@ internal static class MistakeCode
     public const string DuplicateValue = "duplicate-value";
     public const string UnknownMember = "unknown-member";
     public const string MissingMember = "missing-member";
+    public const string NothingToRemove = "nothing-to-remove";
     public const string ConflictingMembers = "conflicting-members";
     public const string WrongType = "wrong-type";
     public const string EmptyValue = "empty-value";

@@ -6,7 +6,7 @@ using Gateway.Routes.Written;
 namespace Gateway.Routes;
 
 /// <summary>
-/// The door of this folder: a routes file goes in, a table or every mistake in the file comes out. Nothing in a file makes it throw.
+/// The door of this folder: a policy goes in, a file or several, a table or every mistake comes out. Nothing in a file makes it throw.
 /// </summary>
 internal static class RouteTableReader
 {
@@ -21,22 +21,29 @@ internal static class RouteTableReader
 
     public static RouteTableResult Read(RoutesText text, RoutesEnvironment environment)
     {
-        var file = text.Files.Single();
-        var mistakes = new MistakeList(file.Name);
-        var table = Read(text, file.Content, environment, mistakes);
+        var mistakes = new MistakeList(text.Files[0].Name);
+        var trees = text.WithOverlays().Select(pair => Tree(pair.File, pair.Overlay, mistakes)).ToList();
+        // Without one of its files, what is in the others cannot be judged.
+        var table = trees.Contains(null) ? null : Read(text, trees.OfType<JsonNode>(), environment, mistakes);
         return new RouteTableResult(mistakes.IsEmpty ? table : null, mistakes.InOrder());
     }
 
-    private static RouteTable? Read(
-        RoutesText text, ReadOnlyMemory<byte> content, RoutesEnvironment environment, MistakeList mistakes)
+    private static JsonNode? Tree(RoutesFileText file, RoutesFileText? overlay, MistakeList mistakes)
     {
-        if (JsonTree.Parse(content, mistakes) is not { } root)
+        var tree = JsonTree.Parse(file.Content, mistakes.In(file.Name));
+        if (overlay is null)
         {
-            return null;
+            return tree;
         }
 
-        var expanded = new VariableExpansion(environment, mistakes).Expand(root);
-        if (RoutesFile.Read(expanded, environment.Development, mistakes) is not { } file)
+        var changes = JsonTree.Parse(overlay.Content, mistakes.In(overlay.Name), smallest: "{ }");
+        return tree is null || changes is null ? null : JsonMergePatch.Apply(tree, changes, mistakes);
+    }
+
+    private static RouteTable? Read(RoutesText text, IEnumerable<JsonNode> trees, RoutesEnvironment environment, MistakeList mistakes)
+    {
+        var expansion = new VariableExpansion(environment, mistakes);
+        if (RoutesFile.Read([.. trees.Select(expansion.Expand)], environment.Development, mistakes) is not { } file)
         {
             return null;
         }
@@ -50,6 +57,6 @@ internal static class RouteTableReader
             YarpCheck.Check(api, mistakes);
         }
 
-        return mistakes.IsEmpty ? new RouteTableCompiler(mistakes.FileName, file, methods).Compile(text) : null;
+        return mistakes.IsEmpty ? new RouteTableCompiler(file, methods).Compile(text) : null;
     }
 }

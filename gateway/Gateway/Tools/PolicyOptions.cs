@@ -8,7 +8,7 @@ internal sealed class PolicyOptions
 {
     private readonly Option<string?> routes = new("--routes")
     {
-        Description = $"The routes file. Default: the nearest {RoutesFile.Name}, from the working directory upwards.",
+        Description = $"The routes file, or a directory of them. Default: the nearest {RoutesFile.Name}, from the working directory upwards.",
         HelpName = "FILE",
     };
 
@@ -39,8 +39,7 @@ internal sealed class PolicyOptions
 
     public RoutesEnvironment Environment(ParseResult line) => EnvironmentOf(line.GetValue(environment) ?? EnvironmentName());
 
-    public static RoutesEnvironment EnvironmentOf(string name) =>
-        new(name == Environments.Development, System.Environment.GetEnvironmentVariable);
+    public static RoutesEnvironment EnvironmentOf(string name) => new(name, System.Environment.GetEnvironmentVariable);
 
     /// <summary>The file that is meant; null when there is none.</summary>
     public string? Find(ParseResult line) => line.GetValue(routes) ?? RoutesFile.Find(Directory.GetCurrentDirectory());

@@ -12,7 +12,8 @@ internal static class RoutesCommand
 
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command("routes", "List the operations: method, path, what a caller needs, the service, whom to ask. Several filters all have to hold.");
+        var verb = new Command(
+            "routes", "List the operations: method, path, what a caller needs, the service, whom to ask. Several filters all have to hold.");
         var scope = new Option<string?>("--scope") { Description = "Only operations that ask for this scope by its name.", HelpName = "SCOPE" };
         var client = new Option<string?>("--client") { Description = "Only operations that name this client in Clients.", HelpName = "CLIENT" };
         var open = new Option<bool>("--public") { Description = "Only public operations." };
@@ -31,7 +32,8 @@ internal static class RoutesCommand
 
             var listed = table.Operations
                 .Where(operation => line.GetValue(scope) is not { } name || operation.ScopesAskedFor().Any(asked => asked.Name == name))
-                .Where(operation => line.GetValue(client) is not { } id || operation.Requirement is Requirement.Token token && token.Clients.Contains(id))
+                .Where(operation => line.GetValue(client) is not { } id
+                    || operation.Requirement is Requirement.Token { Clients: var clients } && clients.Contains(id))
                 .Where(operation => !line.GetValue(open) || operation.IsPublic)
                 .Where(operation => !line.GetValue(wide) || operation.IsWide);
             Say([.. listed], table, options.Format(line), terminal);
@@ -55,7 +57,8 @@ internal static class RoutesCommand
 
     private sealed record Result(IReadOnlyList<Listed> Operations);
 
-    /// <param name="Requirement">In words, for people; <paramref name="Scopes"/> has the alternatives of scopes, one of which has to be held completely.</param>
+    /// <param name="Requirement">In words, for people.</param>
+    /// <param name="Scopes">The alternatives, one of which has to be held completely; empty: no scope is asked for.</param>
     private sealed record Listed(
         string Operation,
         ImmutableArray<string> Methods,

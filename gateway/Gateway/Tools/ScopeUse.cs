@@ -6,7 +6,7 @@ namespace Gateway.Tools;
 /// <summary>Where a scope of the catalogue counts.</summary>
 internal static class ScopeUse
 {
-    /// <summary>The scopes that an operation asks for by their names, in the order of the file, the ones that its candidate would ask for included.</summary>
+    /// <summary>The scopes that an operation asks for by their names, those that only its candidate would ask for included.</summary>
     public static IEnumerable<Scope> ScopesAskedFor(this Operation operation) =>
         ScopesOf(operation.Requirement).Concat(ScopesOf(operation.Candidate?.Requirement)).Distinct();
 

@@ -12,8 +12,12 @@ internal static class ScopesCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command("scopes", "List the scopes with the operations that ask for them; or the operations that a token with one scope opens.");
-        var unused = new Option<bool>("--unused") { Description = "Only scopes that help with no operation, neither by themselves nor by what they imply." };
+        var verb = new Command(
+            "scopes", "List the scopes with the operations that ask for them; or the operations that a token with one scope opens.");
+        var unused = new Option<bool>("--unused")
+        {
+            Description = "Only scopes that help with no operation, neither by themselves nor by what they imply.",
+        };
         var who = new Option<string?>("--who")
         {
             Description = "Instead: the operations that a token with this scope alone opens, with what else each asks of the caller.",
@@ -85,7 +89,8 @@ internal static class ScopesCommand
             return false;
         }
 
-        var caller = new CallerIdentity(table.Issuers[0], null, null, CallerKind.Unknown, [held], held, JsonSerializer.SerializeToElement(new { }));
+        var nothingElse = JsonSerializer.SerializeToElement(new { });
+        var caller = new CallerIdentity(table.Issuers[0], null, null, CallerKind.Unknown, [held], held, nothingElse);
         return Evaluator.Explain(operation, new TokenResult.Verified(caller), DateTimeOffset.UnixEpoch)
             .Single(step => step.Step == DecisionStep.Scopes).Outcome != StepOutcome.Fails;
     }

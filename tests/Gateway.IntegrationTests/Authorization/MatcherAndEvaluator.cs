@@ -16,7 +16,7 @@ internal sealed class MatcherAndEvaluator : IDisposable
 
     public MatcherAndEvaluator(string routes)
     {
-        table = RouteTableReader.Read("routes.json", Encoding.UTF8.GetBytes(routes), new RoutesEnvironment(Development: true, _ => null)).Table!;
+        table = RouteTableReader.Read("routes.json", Encoding.UTF8.GetBytes(routes), new RoutesEnvironment("Development", _ => null)).Table!;
         matcher = new RequestMatcher(table);
     }
 

@@ -105,6 +105,21 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task An_overlay_counts_when_it_appears_and_until_it_goes()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        var overlay = Path.Combine(api.Folder, "appsettings.routes.Development.json");
+        await File.WriteAllTextAsync(overlay, """{ "Apis": { "api": { "Operations": { "GET /": "write" } } } }""");
+        await api.LooksAsync(2);
+        await api.GetAsync().IsRefusedAsync(403, "insufficient_scope");
+
+        File.Delete(overlay);
+        await api.LooksAsync(2);
+        await api.GetAsync().IsFromServiceAsync();
+        Assert.Equal((2L, 0L), (api.Watch.Changes, api.Watch.Refusals));
+    }
+
+    [Fact]
     public async Task A_file_may_be_reached_through_links_that_are_swapped_as_a_ConfigMap_s_are()
     {
         await using var api = await ReloadingApi.StartAsync(beforeStart: api =>

@@ -34,12 +34,12 @@ public sealed partial class ShadowReportTests : IAsyncLifetime
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Assert.Equal(
             """
-            policy HASH, counted since 2030-01-01 12:00:00Z
+            policy HASH, counted since 2030-01-01T12:00:00Z
 
             api GET / (appsettings.routes.json:5), candidate until 2030-01-31: 2 of 3 would be refused
-              caller                          would be refused  first seen            last refused          because of
-              app (user, main)                1 of 2            2030-01-01 12:00:00Z  2030-01-01 12:00:00Z  insufficient_scope (audit)
-              nightly-export (machine, main)  1 of 1            2030-01-01 12:00:00Z  2030-01-01 12:00:00Z  insufficient_scope (audit)
+            CALLER                          WOULD BE REFUSED  FIRST SEEN            LAST REFUSED          BECAUSE OF
+            app (user, main)                1 of 2            2030-01-01T12:00:00Z  2030-01-01T12:00:00Z  insufficient_scope (audit)
+            nightly-export (machine, main)  1 of 1            2030-01-01T12:00:00Z  2030-01-01T12:00:00Z  insufficient_scope (audit)
 
             api POST / (appsettings.routes.json:6), candidate until 2030-02-28: none of 1 would be refused
 
@@ -85,6 +85,13 @@ public sealed partial class ShadowReportTests : IAsyncLifetime
         var run = await ReportAsync();
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("none of 1 would be refused", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_cannot_write_on_the_terminal_of_whoever_looks()
+    {
+        await GetAsync(api.Issuer.Token("read", payload => payload["client_id"] = "a\e[2Jb\r\nc"));
+        Assert.Contains("\na\uFFFD[2Jb\uFFFD\uFFFDc (user, main)", (await ReportAsync()).Out, StringComparison.Ordinal);
     }
 
     [Fact]

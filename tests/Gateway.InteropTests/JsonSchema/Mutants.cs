@@ -6,11 +6,16 @@ namespace Gateway.InteropTests.JsonSchema;
 internal sealed class Mutants(JsonNode original, int seed)
 {
     private static readonly string[] Values =
-        ["null", "true", "false", "0", "-1", "1.5", "\"\"", "\" \"", "\"x\"", "[]", "[null]", "[\"x\"]", "[[]]", "{}", "{\"x\":{}}", "\"${X}\"", "\"30s\""];
+    [
+        "null", "true", "false", "0", "-1", "1.5", "\"\"", "\" \"", "\"x\"", "\"30s\"", "\"${X}\"", "[]", "[null]", "[\"x\"]", "[[]]", "{}",
+        "{\"x\":{}}",
+    ];
 
     private static readonly string[] Scraps =
-        [" ", "/", "//", "\\", ".", "..", ":", "::", ";", "{", "}", "{x}", "{**x}", "$", "${", "${X}", "${X:-y}", "*", "?", "#", "%", "@", "~", "!", "-", "_",
-         "a", "Z", "0", "9", "\"", "\u0000", "\n", "é", "s", "m"];
+    [
+        " ", "/", "//", "\\", ".", "..", ":", "::", ";", "{", "}", "{x}", "{**x}", "$", "${", "${X}", "${X:-y}", "*", "?", "#", "%", "@", "~", "!",
+        "-", "_", "a", "Z", "0", "9", "\"", "\u0000", "\n", "é", "s", "m",
+    ];
 
     private readonly Random random = new(seed);
     private readonly object[][] paths = [.. Paths(original, []).Where(path => path.Length > 0)];

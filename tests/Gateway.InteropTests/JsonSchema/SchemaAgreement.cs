@@ -25,7 +25,7 @@ internal static class SchemaAgreement
             var mistakes = read(Encoding.UTF8.GetBytes(document)).ToList();
             return (verdict == "valid") == mistakes.TrueForAll(mistake => BeyondSchema.Reason(mistake) is not null)
                 ? null
-                : $"schema: {verdict}\nreader: {(mistakes.Count == 0 ? "valid" : string.Join("; ", mistakes.Select(mistake => $"{mistake.Code} {mistake.Message}")))}";
+                : $"{document}\n  schema: {verdict}\n  reader: {string.Join("; ", mistakes)}";
         }
     }
 

@@ -61,7 +61,7 @@ public sealed class PolicyGenerator(Random random, ImmutableArray<PolicyIssuer> 
     }
 
     private static bool IsAccepted(Policy policy) =>
-        RouteTableReader.Read("generated.json", Encoding.UTF8.GetBytes(PolicyText.Of(policy)), new RoutesEnvironment(true, _ => null)).Table is not null;
+        RouteTableReader.Read("generated.json", Encoding.UTF8.GetBytes(PolicyText.Of(policy)), new RoutesEnvironment("Development", _ => null)).Table is not null;
 
     /// <summary>A scope implies only ones before it, so never in a circle.</summary>
     private ImmutableArray<PolicyScope> Catalogue() =>

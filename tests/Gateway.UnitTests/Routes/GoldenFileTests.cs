@@ -2,7 +2,10 @@ using Gateway.Routes;
 
 namespace Gateway.UnitTests.Routes;
 
-/// <summary><c>bad/NAME.json</c> has exactly the mistakes in <c>bad/NAME.txt</c>, one a line; <c>good/NAME.json</c> has none.</summary>
+/// <summary>
+/// <c>bad/NAME.json</c> has exactly the mistakes in <c>bad/NAME.txt</c>, one a line; <c>good/NAME.json</c> has none. A directory
+/// <c>NAME</c> is a policy of several files, read in Development.
+/// </summary>
 public sealed class GoldenFileTests
 {
     public static TheoryData<string> Bad => Names("bad");
@@ -15,7 +18,9 @@ public sealed class GoldenFileTests
     {
         var result = Read("bad", name);
 
-        Assert.Equal(File.ReadAllText(RoutesFiles.PathOf($"bad/{name}.txt")), string.Concat(result.Mistakes.Select(mistake => $"{mistake}\n")));
+        var expected = File.ReadAllText(RoutesFiles.PathOf($"bad/{Path.GetFileNameWithoutExtension(name)}.txt"));
+        var folder = RoutesFiles.PathOf($"bad/{name}/");
+        Assert.Equal(expected, string.Concat(result.Mistakes.Select(mistake => $"{mistake}\n")).Replace(folder, "", StringComparison.Ordinal));
         Assert.Null(result.Table);
     }
 
@@ -29,9 +34,17 @@ public sealed class GoldenFileTests
         Assert.NotNull(result.Table);
     }
 
-    private static RouteTableResult Read(string folder, string name) =>
-        RouteTableReader.Read($"{name}.json", File.ReadAllBytes(RoutesFiles.PathOf($"{folder}/{name}.json")), RoutesFiles.Development);
+    private static RouteTableResult Read(string folder, string name)
+    {
+        var path = RoutesFiles.PathOf($"{folder}/{name}");
+        return Directory.Exists(path)
+            ? RouteTableReader.Read(path, RoutesFiles.Development)
+            : RouteTableReader.Read(name, File.ReadAllBytes(path), RoutesFiles.Development);
+    }
 
-    private static TheoryData<string> Names(string folder) =>
-        [.. Directory.GetFiles(RoutesFiles.PathOf(folder), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+    private static TheoryData<string> Names(string folder)
+    {
+        var path = RoutesFiles.PathOf(folder);
+        return [.. Directory.GetFiles(path, "*.json").Concat(Directory.GetDirectories(path)).Select(found => Path.GetFileName(found)).Order()];
+    }
 }

@@ -48,10 +48,10 @@ public sealed partial class MemberTableTests
     public void The_members_of_YARP_are_named()
     {
         var document = Repository.Read("docs", "routes.md");
-        foreach (var (path, name) in YarpMembers.All.Keys.Where(path => path.Count(character => character == '.') == 1).Select(path => (path, path.Split('.')[1])))
+        foreach (var path in YarpMembers.All.Keys.Select(path => path.Split('.')).Where(path => path.Length == 2))
         {
-            var row = document.Split('\n').Single(line => line.StartsWith($"| `{path.Split('.')[0]}` |", StringComparison.Ordinal));
-            Assert.Contains($"`{name}`", row, StringComparison.Ordinal);
+            var row = document.Split('\n').Single(line => line.StartsWith($"| `{path[0]}` |", StringComparison.Ordinal));
+            Assert.Contains($"`{path[1]}`", row, StringComparison.Ordinal);
         }
     }
 

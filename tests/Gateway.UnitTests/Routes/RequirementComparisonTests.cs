@@ -12,7 +12,7 @@ public sealed class RequirementComparisonTests
 
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(50);
 
-    /// <summary>No token, and every token of a world with three scopes, three issuers, two clients, a role, two kinds of sign-in and two ages of it.</summary>
+    /// <summary>No token, and every token of a world with three scopes, two issuers, two clients, a role, two kinds of sign-in and two ages of it.</summary>
     private static readonly ImmutableArray<TokenResult> Tokens = [new TokenResult.None(), .. AllTokens()];
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class RequirementComparisonTests
     public void It_is_at_least_as_strict_exactly_when_every_token_that_it_allows_is_allowed_by_the_other()
     {
         var random = new Random(20260101);
-        var requirements = Enumerable.Range(0, 150).Select(_ => AnyRequirement(random, Catalogue(random))).ToList();
+        var requirements = Enumerable.Range(0, 50).Select(_ => AnyRequirement(random, Catalogue(random))).ToList();
         var allowed = requirements.ConvertAll(Allowed);
         var stricter = 0;
         for (var one = 0; one < requirements.Count; one++)
@@ -82,14 +82,14 @@ public sealed class RequirementComparisonTests
         }
 
         // Enough of both answers to mean something.
-        Assert.InRange(stricter, 300, 10_000);
+        Assert.InRange(stricter, 50, 1_000);
     }
 
     [Fact]
     public void The_scopes_it_names_suffice_for_the_one_and_not_for_the_other()
     {
         var random = new Random(7);
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < 5_000; round++)
         {
             var (one, other) = (AnyScopes(random, Catalogue(random)), AnyScopes(random, Catalogue(random)));
             if (ScopeComparison.SufficientOnlyFor(one, other) is { } scopes)
@@ -115,12 +115,12 @@ public sealed class RequirementComparisonTests
     [Fact]
     public void A_large_expression_is_compared_at_once_within_one_catalogue()
     {
-        // 64 alternatives of 8 scopes, each implied by 40: 40 to the 8th combinations for each alternative if all were looked at.
+        // 32 alternatives of 8 scopes, each implied by 20: 20 to the 8th combinations for each alternative if all were looked at.
         var scopes = Enumerable.Range(0, 16)
-            .Select(n => new Scope($"s{n}", "", [$"s{n}", .. Enumerable.Range(0, 40).Select(m => $"s{n}-from-{m}")]))
+            .Select(n => new Scope($"s{n}", "", [$"s{n}", .. Enumerable.Range(0, 20).Select(m => $"s{n}-from-{m}")]))
             .ToImmutableArray();
         var random = new Random(1);
-        var one = new ScopeExpression([.. Enumerable.Range(0, 64).Select(_ => random.GetItems(scopes.AsSpan(), 8).Distinct().ToImmutableArray())]);
+        var one = new ScopeExpression([.. Enumerable.Range(0, 32).Select(_ => random.GetItems(scopes.AsSpan(), 8).Distinct().ToImmutableArray())]);
         var other = new ScopeExpression([.. one.Alternatives.Select(alternative => alternative[1..])]);
 
         Assert.Null(ScopeComparison.SufficientOnlyFor(one, other));
@@ -135,9 +135,9 @@ public sealed class RequirementComparisonTests
     }
 
     private static IEnumerable<TokenResult> AllTokens() =>
-        from name in (string[])["one", "two", "three"]
+        from name in (string[])["one", "two"]
         let issuer = new Issuer(name, $"https://{name}", new Uri($"https://{name}"), [], [], [], "scope", "client_id", [], [], TimeSpan.Zero)
-        from kind in Enum.GetValues<CallerKind>()
+        from kind in (CallerKind[])[CallerKind.User, CallerKind.Machine]
         from client in (string?[])[null, "x", "y"]
         from role in (string[])["", """, "role": "x" """, """, "role": ["y"] """, """, "role": "z" """]
         from acr in (string[])["", """, "acr": "pin" """, """, "acr": "mfa" """]
@@ -181,7 +181,7 @@ public sealed class RequirementComparisonTests
             Some(random, "x", "y"),
             Some(random, "x", "y", "z") is [_, ..] values ? [new ClaimRequirement("role", values)] : [])
         {
-            Issuers = Some(random, "one", "two"),
+            Issuers = Some(random, "one"),
             StepUp = random.Next(2) == 0 ? null : new StepUp(
                 Some(random, "pin", "mfa"), random.Next(3) switch { 0 => TimeSpan.FromMinutes(1), 1 => TimeSpan.FromMinutes(2), _ => null }),
         };

@@ -6,9 +6,9 @@ namespace Gateway.UnitTests.Routes;
 /// <summary>Routes files for the tests, and the environment they are read in.</summary>
 internal static class RoutesFiles
 {
-    public static readonly RoutesEnvironment Development = new(true, Variable);
+    public static readonly RoutesEnvironment Development = new("Development", Variable);
 
-    public static readonly RoutesEnvironment Production = new(false, Variable);
+    public static readonly RoutesEnvironment Production = new("Production", Variable);
 
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Routes", name);
 

@@ -7,8 +7,6 @@ public sealed class UnreadableFileTests
     [Theory]
     [InlineData("nothing-here.json", "there is no such file")]
     [InlineData("no/such/folder.json", "there is no such file")]
-    [InlineData("bad", "it is a directory")]
-    [InlineData("", "it is a directory")]
     public void A_file_that_cannot_be_read_is_one_mistake_without_a_place(string name, string reason)
     {
         var path = RoutesFiles.PathOf(name);

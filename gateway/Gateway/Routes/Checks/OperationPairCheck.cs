@@ -71,5 +71,5 @@ internal sealed class OperationPairCheck(EffectiveMethods methods, MistakeList m
         mistakes.Add(
             at.Place,
             code,
-            $"{Wording.Quote(at.Id)} {relation} {Wording.Quote(other.Id)} ({mistakes.FileName}:{other.Place.Line}), {rest}");
+            $"{Wording.Quote(at.Id)} {relation} {Wording.Quote(other.Id)} ({other.Place}), {rest}");
 }

@@ -16,7 +16,7 @@ internal static class PrefixCheck
                 api.Place,
                 MistakeCode.DuplicatePrefix,
                 $"API {Wording.Quote(api.Api.Name)} has the prefix of API {Wording.Quote(owner.Api.Name)} "
-                + $"({mistakes.FileName}:{owner.Place.Line}); give it another, or write its operations there");
+                + $"({owner.Place}); give it another, or write its operations there");
         }
     }
 }

@@ -11,10 +11,13 @@ internal static class ContentHash
 
     public static string OfFile(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <summary>Of one file its content's, so that <c>sha256sum</c> says the same; of several that of their names and hashes.</summary>
+    /// <summary>
+    /// Of one file its content's, so that <c>sha256sum</c> says the same; of several that of their names and hashes, wherever they lie: two
+    /// instances with the same policy say the same.
+    /// </summary>
     public static string OfFiles(ImmutableArray<RoutesFileText> files) => files is [var one]
         ? OfFile(one.Content.Span)
-        : OfFile(JsonSerializer.SerializeToUtf8Bytes(files.Select(file => new { file.Name, Hash = OfFile(file.Content.Span) })));
+        : OfFile(JsonSerializer.SerializeToUtf8Bytes(files.Select(file => new { Name = Path.GetFileName(file.Name), Hash = OfFile(file.Content.Span) })));
 
     /// <summary>The first digits of the hash of the content as JSON, whose quoting keeps neighbouring values apart.</summary>
     public static string Short(object content) => OfFile(JsonSerializer.SerializeToUtf8Bytes(content))[..ShortLength];

@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Routes.Compiling;
 
-/// <summary>Turns a file without mistakes into what runs.</summary>
-internal sealed class RouteTableCompiler(string fileName, RoutesFile file, EffectiveMethods methods)
+/// <summary>Turns a policy without mistakes into what runs.</summary>
+internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods methods)
 {
     private readonly ImmutableArray<Issuer> issuers =
         [.. file.Issuers.Select(issuer => issuer with { Id = $"{issuer.Name}#{ContentHash.Short(issuer)}" })];
@@ -31,7 +31,7 @@ internal sealed class RouteTableCompiler(string fileName, RoutesFile file, Effec
                     [.. route.Match.Methods!],
                     entry.Template.Text,
                     entry.Requirement,
-                    $"{fileName}:{entry.Place.Line}")
+                    entry.Place.ToString())
                 {
                     Issuers = issuers,
                     Candidate = entry.Candidate,

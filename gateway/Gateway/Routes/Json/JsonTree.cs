@@ -21,7 +21,7 @@ internal static class JsonTree
             content = content[Encoding.UTF8.Preamble.Length..];
         }
 
-        var lines = new LineIndex(content);
+        var lines = new LineIndex(mistakes.FileName, content);
         if (!Utf8.IsValid(content.Span))
         {
             var place = lines.At(FirstInvalid(content.Span));

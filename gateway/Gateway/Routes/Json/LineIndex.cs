@@ -5,14 +5,17 @@ namespace Gateway.Routes.Json;
 /// <summary>Turns offsets into lines and columns.</summary>
 internal sealed class LineIndex
 {
+    private readonly string file;
     private readonly ReadOnlyMemory<byte> content;
     private readonly List<int> lineStarts = [0];
 
     /// <summary>The last answer: places are asked for in order, and a file may be one long line, which is not counted from its start every time.</summary>
-    private (int Offset, Place Place) last = (0, new Place(1, 1));
+    private (int Offset, Place Place) last;
 
-    public LineIndex(ReadOnlyMemory<byte> content)
+    /// <param name="file">The name that the places have.</param>
+    public LineIndex(string file, ReadOnlyMemory<byte> content)
     {
+        this.file = file;
         this.content = content;
         var bytes = content.Span;
         for (var offset = 0; offset < bytes.Length; offset++)
@@ -41,7 +44,7 @@ internal sealed class LineIndex
     private Place AtLine(int line, int offset)
     {
         var (start, column) = last.Place.Line == line + 1 && last.Offset <= offset ? (last.Offset, last.Place.Column) : (lineStarts[line], 1);
-        var place = new Place(line + 1, column + Encoding.UTF8.GetCharCount(content.Span[start..offset]));
+        var place = new Place(file, line + 1, column + Encoding.UTF8.GetCharCount(content.Span[start..offset]));
         last = (offset, place);
         return place;
     }

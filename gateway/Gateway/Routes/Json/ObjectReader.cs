@@ -41,6 +41,9 @@ internal sealed class ObjectReader
 
     public Place Place => json.Place;
 
+    /// <summary>Where a mistake is that concerns its file as a whole.</summary>
+    public Place FileStart => new(json.Place.File, 1, 1);
+
     public bool IsEmpty => json.Members.IsEmpty;
 
     /// <summary>It is empty, or has this member alone.</summary>
@@ -71,9 +74,9 @@ internal sealed class ObjectReader
     }
 
     /// <summary><c>"Version": 1</c>, which every file that people write begins with.</summary>
-    public void RequireVersion(Place place)
+    public void RequireVersion()
     {
-        if (Require("Version", place, "write \"Version\": 1") is { Value: not JsonNumber { Digits: "1" } and not JsonUnusable } version)
+        if (Require("Version", FileStart, "write \"Version\": 1") is { Value: not JsonNumber { Digits: "1" } and not JsonUnusable } version)
         {
             const string message = "\"Version\" has to be the number 1, the only version there is";
             mistakes.Add(version.Value.Place, MistakeCode.UnsupportedVersion, message);
@@ -83,6 +86,10 @@ internal sealed class ObjectReader
     public JsonText? Text(string name) => Find(name) is { } member ? JsonValue.Text(member.Value, Wording.Quote(name), mistakes) : null;
 
     public bool? Flag(string name) => Find(name) is { } member ? JsonValue.Flag(member.Value, Wording.Quote(name), mistakes) : null;
+
+    /// <summary>Of an object whose member names the file chooses; at least one, if it is there.</summary>
+    public ImmutableArray<JsonMember> Members(string name) =>
+        Find(name) is { } member ? JsonValue.NonEmptyMembers(member.Value, Wording.Quote(name), mistakes) : [];
 
     /// <summary>An array of different strings, none of them blank, at least one.</summary>
     public ImmutableArray<JsonText> Texts(string name) =>

@@ -1,8 +1,8 @@
 namespace Gateway.Routes.Json;
 
-/// <summary>Where something is written, both counted from 1; columns in UTF-16 characters, as editors count them.</summary>
-internal readonly record struct Place(int Line, int Column)
+/// <summary>Where something is written, counted from 1; columns in UTF-16 characters, as editors count them.</summary>
+internal readonly record struct Place(string File, int Line, int Column)
 {
-    /// <summary><c>file:line</c>, as the compiled policy says where something comes from.</summary>
-    public string In(string fileName) => $"{fileName}:{Line}";
+    /// <summary><c>file:line</c>, as a message about something else names it.</summary>
+    public override string ToString() => $"{File}:{Line}";
 }

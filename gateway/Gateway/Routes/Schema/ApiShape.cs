@@ -7,8 +7,8 @@ internal static class ApiShape
         new Member(
             "Prefix",
             Values.Form("path", SchemaPattern.Prefix),
-            "What the paths of its operations begin with. No final `/`, not `/` alone, no parameters, no two APIs with the same. It may lie below another API's "
-            + "prefix as long as their operations do not clash.")
+            "What the paths of its operations begin with. No final `/`, not `/` alone, no parameters, no two APIs with the same. It may lie "
+            + "below another API's prefix as long as their operations do not clash.")
         {
             Required = true,
             Example = "\"/timesheets\"",
@@ -39,9 +39,10 @@ internal static class ApiShape
         new Member(
             "Forward",
             Values.Map(SchemaPattern.Name, ForwardShape.Value),
-            "Claims that the service receives in headers of its own: claim → header, or claim → `{ \"Header\": …, \"Required\": true }`. A string, number or "
-            + "boolean goes into the header if it is at most 256 characters of ASCII text. With `Required` a token without the claim, or with a value that does "
-            + "not fit, is answered 403; without, the header is left out and a value that does not fit travels in `Gateway-Claims`.")
+            "Claims that the service receives in headers of its own: claim → header, or claim → `{ \"Header\": …, \"Required\": true }`. A string, "
+            + "number or boolean goes into the header if it is at most 256 characters of ASCII text. With `Required` a token without the claim, "
+            + "or with a value that does not fit, is answered 403; without, the header is left out and a value that does not fit travels in "
+            + "`Gateway-Claims`.")
         {
             Example = """{ "email": "X-User-Email" }""",
         },

@@ -54,7 +54,8 @@ internal static class DurationPattern
         return Choice(parts);
     }
 
-    private static string Choice(IEnumerable<string> parts) => parts.ToList() is { Count: > 1 } several ? $"(?:{string.Join('|', several)})" : parts.Single();
+    private static string Choice(IEnumerable<string> parts) =>
+        parts.ToList() is { Count: > 1 } several ? $"(?:{string.Join('|', several)})" : parts.Single();
 
     /// <summary>999 of 3.</summary>
     private static int Largest(int digits) => (int)Math.Pow(10, digits) - 1;

@@ -9,8 +9,8 @@ internal static class IssuerShape
         new Member(
             "Preset",
             Values.Choice("string", IssuerPresets.All.Select(preset => preset.Name)),
-            "How its tokens are built: `rfc9068` (any server that follows it), `auth0`, `auth0-rfc9068`, `entra-v2`, `entra-v1`, `okta`, `keycloak` or "
-            + "`cognito`: [docs/issuers.md](issuers.md).")
+            "How its tokens are built: `rfc9068` (any server that follows it), `auth0`, `auth0-rfc9068`, `entra-v2`, `entra-v1`, `okta`, "
+            + "`keycloak` or `cognito`: [docs/issuers.md](issuers.md).")
         {
             Default = "\"rfc9068\"",
             Example = "\"auth0\"",
@@ -51,7 +51,9 @@ internal static class IssuerShape
         },
         new Member(
             "TokenTypes",
-            Values.List(new ValueShape("", Rule.Of("""{ "$ref": "#/$defs/text", "not": { "pattern": "^[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/\\s*$" } }"""))),
+            Values.List(new ValueShape("", Rule.Of("""
+                { "$ref": "#/$defs/text", "not": { "pattern": "^[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/\\s*$" } }
+                """))),
             "The `typ` values accepted; `application/` may be left out.")
         {
             Otherwise = "the preset's",
@@ -65,8 +67,8 @@ internal static class IssuerShape
         new Member(
             "PermissionsAsScopes",
             Values.Flag,
-            "Auth0 only. What `permissions` lists are scopes as well. It grants every client all that the *user* may do, whatever the user consented to: only "
-            + "where no third party has a client.")
+            "Auth0 only. What `permissions` lists are scopes as well. It grants every client all that the *user* may do, whatever the user "
+            + "consented to: only where no third party has a client.")
         {
             Default = "false",
             Example = "true",
@@ -116,7 +118,7 @@ internal static class IssuerShape
     };
 
     /// <summary>What a variable stands for is not known here.</summary>
-    private static IEnumerable<JsonNode> IssuerForms => IssuerPresets.All.Where(preset => preset.IssuerForm is not null).Select(preset => new JsonObject
+    private static IEnumerable<JsonNode> IssuerForms => IssuerPresets.All.Where(known => known.IssuerForm is not null).Select(preset => new JsonObject
     {
         ["if"] = PresetIs(other => other == preset),
         ["then"] = new JsonObject

@@ -18,8 +18,8 @@ internal static class RequirementShape
         new Member(
             "Caller",
             Values.Choice("`\"user\"` or `\"machine\"`", "user", "machine"),
-            "Who has to stand behind the token. A token that does not say is neither. With preset `rfc9068` a machine is a token whose `sub` is its `client_id` "
-            + "(RFC 9068 section 2.2); where service accounts have a `sub` of their own they count as users.")
+            "Who has to stand behind the token. A token that does not say is neither. With preset `rfc9068` a machine is a token whose `sub` is "
+            + "its `client_id` (RFC 9068 section 2.2); where service accounts have a `sub` of their own they count as users.")
         {
             Example = "\"user\"",
         },

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateway.Routes.Written;
 
 namespace Gateway.Routes.Schema;
@@ -7,11 +6,16 @@ namespace Gateway.Routes.Schema;
 internal static class RoutesShape
 {
     /// <summary>As <c>Gateway schema routes</c> prints it.</summary>
-    public static string Schema => SchemaDocument.Write("The gateway's routes file", "What is allowed, and where it goes: docs/routes.md.", Object);
+    public static string Schema =>
+        SchemaDocument.Write("The gateway's routes file", "What is allowed, and where it goes: docs/routes.md.", Object, Definitions.All);
 
     public static readonly ObjectShape Object = new(
         new Member("$schema", Values.Text(), "For editors; not used otherwise.") { Example = "\"./docs/appsettings.routes.schema.json\"" },
-        new Member("Version", new ValueShape("number", new JsonObject { ["const"] = 1 }), "The version of this format: `1`.") { Required = true, Example = "1" },
+        new Member("Version", new ValueShape("number", Rule.Of("""{ "const": 1 }""")), "The version of this format: `1`.")
+        {
+            Required = true,
+            Example = "1",
+        },
         new Member(
             "Issuers",
             Values.Map(SchemaPattern.Of(IssuerEntry.Name), IssuerShape.Object.Value()),

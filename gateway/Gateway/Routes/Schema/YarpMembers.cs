@@ -11,9 +11,11 @@ internal static class YarpMembers
     {
         ["Cluster"] = ("The service as YARP sees it: destinations, health, connections.", """{ "LoadBalancingPolicy": "RoundRobin" }"""),
         ["Cluster.LoadBalancingPolicy"] = (
-            "Which destination a request goes to: `PowerOfTwoChoices`, `RoundRobin`, `LeastRequests`, `Random` or `FirstAlphabetical`.", "\"RoundRobin\""),
+            "Which destination a request goes to: `PowerOfTwoChoices`, `RoundRobin`, `LeastRequests`, `Random` or `FirstAlphabetical`.",
+            "\"RoundRobin\""),
         ["Cluster.SessionAffinity"] = (
-            "Whether requests of one session go to one destination.", """{ "Enabled": true, "Policy": "CustomHeader", "AffinityKeyName": "X-Affinity" }"""),
+            "Whether requests of one session go to one destination.",
+            """{ "Enabled": true, "Policy": "CustomHeader", "AffinityKeyName": "X-Affinity" }"""),
         ["Cluster.SessionAffinity.Enabled"] = ("Whether sessions stick.", "true"),
         ["Cluster.SessionAffinity.Policy"] = (
             "What carries the destination: `HashCookie`, `ArrCookie`, `Cookie` or `CustomHeader`.", "\"CustomHeader\""),
@@ -60,7 +62,8 @@ internal static class YarpMembers
         ["Cluster.HttpRequest.VersionPolicy"] = ("Whether another version will do.", "\"RequestVersionOrLower\""),
         ["Cluster.HttpRequest.AllowResponseBuffering"] = ("Whether answers may be held back; not with server-sent events.", "false"),
         ["Cluster.Destinations"] = (
-            "Where the service is, under names of your choice; takes the place of `Upstream`.", """{ "one": { "Address": "http://search-1:8080" } }"""),
+            "Where the service is, under names of your choice; takes the place of `Upstream`.",
+            """{ "one": { "Address": "http://search-1:8080" } }"""),
         ["Cluster.Destinations.Address"] = ("Where it is; http or https. Variables are allowed.", "\"http://search-1:8080\""),
         ["Cluster.Destinations.Health"] = ("Where it is asked for its health, if elsewhere.", "\"http://search-1:8081\""),
         ["Cluster.Destinations.Metadata"] = ("Notes, for extensions of YARP.", """{ "zone": "a" }"""),

@@ -46,7 +46,7 @@ internal sealed partial record ApiEntry(
             reader.Flag("ForwardAuthorization") ?? false)
         {
             Owner = reader.Text("Owner")?.Value,
-            Place = entry.Place.In(mistakes.FileName),
+            Place = entry.Place.ToString(),
         };
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
         var written = reader.Require("Operations", entry.Place, "what may be called, like { \"GET /\": \"read:orders\" }");

@@ -65,7 +65,7 @@ internal static class IntrospectionEntry
 
     /// <summary>A relative path begins where the routes file is, wherever the gateway was started.</summary>
     private static string? ReadFile(ObjectReader reader, string name, MistakeList mistakes) =>
-        reader.Text(name) is { } path ? Path.Combine(Path.GetDirectoryName(mistakes.FileName) ?? "", path.Value) : null;
+        reader.Text(name) is { } path ? Path.Combine(Path.GetDirectoryName(path.Place.File) ?? "", path.Value) : null;
 
     private static TimeSpan ReadDuration(
         ObjectReader reader, string name, TimeSpan fallback, TimeSpan max, string maxAsWritten, MistakeList mistakes)

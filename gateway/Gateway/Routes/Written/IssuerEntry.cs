@@ -11,10 +11,10 @@ internal static partial class IssuerEntry
 {
     private static readonly TimeSpan ClockSkewDefault = TimeSpan.FromSeconds(30);
 
-    public static ImmutableArray<Issuer> ReadAll(JsonNode node, bool development, MistakeList mistakes)
+    public static ImmutableArray<Issuer> ReadAll(IEnumerable<JsonMember> entries, bool development, MistakeList mistakes)
     {
         var issuers = ImmutableArray.CreateBuilder<Issuer>();
-        foreach (var member in JsonValue.NonEmptyMembers(node, "\"Issuers\"", mistakes))
+        foreach (var member in entries)
         {
             if (Read(member, development, mistakes) is not { } issuer)
             {
@@ -92,7 +92,7 @@ internal static partial class IssuerEntry
             Clients = ReadClients(reader, entry.Place, preset, mistakes),
             MaxTokenAge = Duration.Read(reader, "MaxTokenAge", "1m", "365d", "1h", mistakes),
             Introspection = IntrospectionEntry.Read(reader, development, mistakes),
-            Place = entry.Place.In(mistakes.FileName),
+            Place = entry.Place.ToString(),
         };
         return metadata is null || address is null ? null : issuer;
 

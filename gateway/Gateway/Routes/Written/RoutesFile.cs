@@ -4,35 +4,66 @@ using Gateway.Routes.Schema;
 
 namespace Gateway.Routes.Written;
 
-/// <summary>The whole file as it is written, each part read and found right on its own.</summary>
+/// <summary>The policy as it is written, in one file or several, each part read and found right on its own.</summary>
 internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue Catalogue, ImmutableArray<ApiEntry> Apis)
 {
-    private static readonly Place Start = new(1, 1);
-
-    public static RoutesFile? Read(JsonNode root, bool development, MistakeList mistakes)
+    /// <param name="roots">Of its files; there is one at least.</param>
+    public static RoutesFile? Read(ImmutableArray<JsonNode> roots, bool development, MistakeList mistakes)
     {
-        var reader = ObjectReader.Open(root, "the file", mistakes, RoutesShape.Object.Names);
-        if (reader is null)
+        var files = roots.Select(root => Open(root, mistakes)).OfType<ObjectReader>().ToList();
+        if (files.Count < roots.Length)
         {
             return null;
         }
 
-        reader.Text("$schema");
-        reader.RequireVersion(Start);
-        var issuers = reader.Find("Issuers") is { } entries ? IssuerEntry.ReadAll(entries.Value, development, mistakes) : [];
-        var catalogue = reader.Find("Scopes") is { } scopes ? ScopeCatalogue.Read(scopes.Value, mistakes) : ScopeCatalogue.Empty;
-        var apis = reader.Require("Apis", Start, "what may be called")?.Value;
-        var members = apis is null ? [] : JsonValue.NonEmptyMembers(apis, "\"Apis\"", mistakes);
-        // By what is written, so that an issuer with a mistake of its own is not called unknown as well.
-        ImmutableArray<string> names = [.. (reader.Find("Issuers")?.Value as JsonObject)?.Members.Select(issuer => issuer.Name) ?? []];
-        var read = members.Select(api => ApiEntry.Read(api, catalogue, names, mistakes)).OfType<ApiEntry>();
-        var file = new RoutesFile(issuers, catalogue, [.. read]);
-        if (!reader.Has("Issuers"))
+        if (!files.Any(file => file.Has("Apis")))
         {
-            file.CheckIssuersAreNotNeeded(mistakes);
+            files[0].Require("Apis", files[0].FileStart, "what may be called");
         }
 
+        var issuers = Unite(files, "Issuers", mistakes);
+        var catalogue = ScopeCatalogue.Read(Unite(files, "Scopes", mistakes), mistakes);
+        // By what is written, so that an issuer with a mistake of its own is not called unknown as well.
+        ImmutableArray<string> names = [.. issuers.Select(issuer => issuer.Name)];
+        var policy = new RoutesFile(
+            IssuerEntry.ReadAll(issuers, development, mistakes),
+            catalogue,
+            [.. Unite(files, "Apis", mistakes).Select(api => ApiEntry.Read(api, catalogue, names, mistakes)).OfType<ApiEntry>()]);
+        if (!files.Any(file => file.Has("Issuers")))
+        {
+            policy.CheckIssuersAreNotNeeded(mistakes);
+        }
+
+        return policy;
+    }
+
+    private static ObjectReader? Open(JsonNode root, MistakeList mistakes)
+    {
+        var file = ObjectReader.Open(root, "the file", mistakes, RoutesShape.Object.Names);
+        file?.Text("$schema");
+        file?.RequireVersion();
         return file;
+    }
+
+    /// <summary>What all files have under one name. A name in two of them could mean either.</summary>
+    private static ImmutableArray<JsonMember> Unite(IEnumerable<ObjectReader> files, string name, MistakeList mistakes)
+    {
+        var first = new Dictionary<string, JsonMember>(StringComparer.Ordinal);
+        var members = ImmutableArray.CreateBuilder<JsonMember>();
+        foreach (var member in files.SelectMany(file => file.Members(name)))
+        {
+            if (first.TryAdd(member.Name, member))
+            {
+                members.Add(member);
+            }
+            else
+            {
+                var message = $"{Wording.Quote(member.Name)} is already written in {first[member.Name].Place}; keep one";
+                mistakes.Add(member.Place, MistakeCode.DuplicateMember, message);
+            }
+        }
+
+        return members.ToImmutable();
     }
 
     private void CheckIssuersAreNotNeeded(MistakeList mistakes)

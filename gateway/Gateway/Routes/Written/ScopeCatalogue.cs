@@ -9,8 +9,6 @@ namespace Gateway.Routes.Written;
 /// <summary>The scopes that operations may ask for, in the order of the file. One that is not here is a mistake where it is used.</summary>
 internal sealed partial class ScopeCatalogue
 {
-    public static readonly ScopeCatalogue Empty = new([]);
-
     private readonly FrozenDictionary<string, Scope> byName;
 
     private ScopeCatalogue(ImmutableArray<Scope> scopes)
@@ -21,9 +19,8 @@ internal sealed partial class ScopeCatalogue
 
     public ImmutableArray<Scope> Scopes { get; }
 
-    public static ScopeCatalogue Read(JsonNode node, MistakeList mistakes)
+    public static ScopeCatalogue Read(ImmutableArray<JsonMember> members, MistakeList mistakes)
     {
-        var members = JsonValue.NonEmptyMembers(node, "\"Scopes\"", mistakes);
         var entries = members.Select(member => ReadEntry(member, mistakes)).ToList();
         var implied = entries.ToDictionary(entry => entry.Name, entry => entry.Implies, StringComparer.Ordinal);
         foreach (var reference in entries.SelectMany(entry => entry.Implies).Where(reference => !implied.ContainsKey(reference.Value)))
@@ -46,7 +43,7 @@ internal sealed partial class ScopeCatalogue
         return new ScopeCatalogue([.. entries.Zip(members, (entry, member) =>
             new Scope(entry.Name, entry.Description, grantedBy[entry.Name].ToFrozenSet(StringComparer.Ordinal))
             {
-                Place = member.Place.In(mistakes.FileName),
+                Place = member.Place.ToString(),
             })]);
     }
 

@@ -9,7 +9,8 @@ internal static class AuditCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command("audit", "List what is allowed in a routes file and yet risky, with what to do about it. Exit code 1 when something severe is not ignored.");
+        var verb = new Command(
+            "audit", "List what a routes file may say and is yet risky, with what to do about it. Exit code 1 when something severe is not ignored.");
         var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The same as --routes FILE." };
         var failOn = new Option<Severity?>("--fail-on")
         {

@@ -12,7 +12,9 @@ internal static class CatchAlls
 {
     public static IEnumerable<(Operation CatchAll, Operation Stricter)> AroundStricterOperations(RouteTable table)
     {
-        var operations = table.Operations.Select(operation => (Operation: operation, Template: PathTemplate.Parse("", operation.Template).Template!)).ToList();
+        var operations = table.Operations
+            .Select(operation => (Operation: operation, Template: PathTemplate.Parse("", operation.Template).Template!))
+            .ToList();
         return
             from outer in operations
             where outer.Template.EndsInCatchAll

@@ -16,24 +16,12 @@ internal static class IgnoreFile
     private const string Smallest = "{ \"Version\": 1, \"Ignore\": [ { \"Id\": \"…\", \"At\": \"…\", \"Why\": \"…\" } ] }";
     private const string UnknownRule = "unknown-rule";
 
-    private static readonly Place Start = new(1, 1);
     private static readonly ImmutableArray<string> Rules = [.. AuditRules.OfPolicies.Select(rule => rule.Id)];
 
-    public static string Beside(string routes) => Path.Combine(Path.GetDirectoryName(routes) ?? "", Name);
+    public static string Beside(string routes) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(routes)) ?? "", Name);
 
-    public static ImmutableArray<IgnoreEntry> Read(string path, MistakeList mistakes)
-    {
-        try
-        {
-            return Read(File.ReadAllBytes(path), mistakes);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            var reason = Directory.Exists(path) ? "it is a directory" : File.Exists(path) ? "the system refuses it" : "there is no such file";
-            mistakes.AddWholeFile(MistakeCode.UnreadableFile, $"the file cannot be read: {reason}");
-            return [];
-        }
-    }
+    public static ImmutableArray<IgnoreEntry> Read(string path, MistakeList mistakes) =>
+        PlainFile.Read(path, mistakes) is { } content ? Read(content, mistakes) : [];
 
     private static ImmutableArray<IgnoreEntry> Read(ReadOnlyMemory<byte> content, MistakeList mistakes)
     {
@@ -44,8 +32,8 @@ internal static class IgnoreFile
         }
 
         reader.Text("$schema");
-        reader.RequireVersion(Start);
-        var items = reader.Require("Ignore", Start, "the findings that are accepted") is { } list
+        reader.RequireVersion();
+        var items = reader.Require("Ignore", reader.FileStart, "the findings that are accepted") is { } list
             ? JsonValue.NonEmptyItems(list.Value, "\"Ignore\"", mistakes)
             : [];
         var entries = ImmutableArray.CreateBuilder<IgnoreEntry>();
@@ -58,7 +46,8 @@ internal static class IgnoreFile
 
             if (entries.Any(other => (other.Id, other.At) == (entry.Id, entry.At)))
             {
-                mistakes.Add(item.Place, MistakeCode.DuplicateValue, $"{Wording.Quote(entry.Id)} at {Wording.Quote(entry.At)} is already ignored; keep one");
+                var message = $"{Wording.Quote(entry.Id)} at {Wording.Quote(entry.At)} is already ignored; keep one";
+                mistakes.Add(item.Place, MistakeCode.DuplicateValue, message);
             }
 
             entries.Add(entry);
@@ -80,11 +69,16 @@ internal static class IgnoreFile
         var (id, at, why) = (reader.Text("Id"), reader.Text("At"), reader.Text("Why"));
         if (id is not null && !Rules.Contains(id.Value))
         {
-            mistakes.Add(id.Place, UnknownRule, $"{Wording.Quote(id.Written)} is not a rule of which findings can be ignored{DidYouMean.For(id.Value, Rules)}");
+            mistakes.Add(
+                id.Place,
+                UnknownRule,
+                $"{Wording.Quote(id.Written)} is not a rule whose findings can be ignored{DidYouMean.For(id.Value, Rules)}");
         }
 
         var until = ReadUntil(reader, mistakes);
-        return id is null || at is null || why is null ? null : new IgnoreEntry(id.Value, at.Value, why.Value, until, node.Place.In(mistakes.FileName));
+        return id is null || at is null || why is null
+            ? null
+            : new IgnoreEntry(id.Value, at.Value, why.Value, until, node.Place.ToString());
     }
 
     private static DateOnly? ReadUntil(ObjectReader reader, MistakeList mistakes)

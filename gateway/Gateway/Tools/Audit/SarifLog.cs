@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Gateway.Tools.Audit;
 
-/// <summary>Findings in the Static Analysis Results Interchange Format (SARIF 2.1.0, OASIS), which code hosts and editors show at their lines.</summary>
+/// <summary>Findings as code hosts and editors show them at their lines: Static Analysis Results Interchange Format (SARIF) 2.1.0, OASIS.</summary>
 internal static class SarifLog
 {
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -6,7 +6,7 @@ namespace Gateway.Tools.Compile;
 internal static class CompileCommand
 {
     private const string ForReading =
-        "This is what YARP is told: where requests go. Who may make them is not in it, and nothing is checked by it: it is for reading, not for running.";
+        "This is what YARP is told: where requests go. Who may make them is not in it, and nobody is checked: it is for reading, not for running.";
 
     public static Command Create(Terminal terminal)
     {

@@ -33,7 +33,7 @@ internal sealed class ApiGrouping(Draft draft)
         {
             draft.Left.Add(route.Place, prefix == 0
                 ? $"{Text(route.Outside)} is not carried over: an API has a prefix of its own, and this path begins with none"
-                : $"{Text(route.Outside)} is not carried over: the service sees {Text(route.Inside)}, which is no prefix put in the place of another");
+                : $"{Text(route.Outside)} is not carried over: the service sees {Text(route.Inside)}, which is no prefix in the place of another");
         }
 
         if (fitting[true].ToList() is not [var first, ..] carried)
@@ -44,7 +44,8 @@ internal sealed class ApiGrouping(Draft draft)
         var path = Path(first, prefix);
         if (draft.Apis.Any(api => api.Prefix == path))
         {
-            carried.ForEach(route => draft.Left.Add(route.Place, $"{Text(route.Outside)} is not carried over: another API has the prefix {path} already"));
+            var message = $"is not carried over: another API has the prefix {path} already";
+            carried.ForEach(route => draft.Left.Add(route.Place, $"{Text(route.Outside)} {message}"));
             return;
         }
 

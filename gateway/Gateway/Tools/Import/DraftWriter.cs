@@ -11,15 +11,16 @@ internal static class DraftWriter
     /// <param name="source">The name of the file that was imported.</param>
     public static string Write(Draft draft, string source)
     {
-        var text = new StringBuilder($"// Imported from {source}. The caller's Authorization header stays at the gateway: a service that reads it needs\n");
-        text.Append("// \"ForwardAuthorization\": true. The reference of this file is docs/routes.md.\n");
+        var text = new StringBuilder($"// Imported from {source}. The reference of this file is docs/routes.md.\n");
+        text.Append("// The caller's Authorization header stays at the gateway: a service that reads it needs \"ForwardAuthorization\": true.\n");
         if (!draft.Left.Lines.IsEmpty)
         {
             text.Append("//\n// Not carried over, or to be decided:\n");
             text.AppendJoin("", draft.Left.Lines.Select(line => $"//   {line}\n"));
         }
 
-        string[] sections = [.. Issuers(draft), .. Scopes(draft), Section("Apis", draft.Apis.Select(api => Member(api.Name, Api(api, draft.Left))), ",\n\n")];
+        var apis = draft.Apis.Select(api => Member(api.Name, Api(api, draft.Left)));
+        string[] sections = [.. Issuers(draft), .. Scopes(draft), Section("Apis", apis, ",\n\n")];
         return text.Append($"{{\n  \"Version\": 1,\n\n{string.Join(",\n\n", sections)}\n}}\n").ToString();
     }
 

@@ -13,8 +13,14 @@ internal static class ImportCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command("import", "Make a routes file of another program's configuration, and list what cannot be carried over. Exit code 1 when there is any.");
-        var kind = new Option<string>("--from") { Description = "What the file is: yarp, ocelot or openapi (version 3, as JSON).", HelpName = "KIND", Required = true };
+        var verb = new Command(
+            "import", "Make a routes file of another program's configuration, and list what cannot be carried over. Exit code 1 when there is any.");
+        var kind = new Option<string>("--from")
+        {
+            Description = "What the file is: yarp, ocelot or openapi (version 3, as JSON).",
+            HelpName = "yarp|ocelot|openapi",
+            Required = true,
+        };
         kind.AcceptOnlyFromAmong("yarp", "ocelot", "openapi");
         var target = new Option<string?>("--out") { Description = "Where the routes file is written. Default: stdout.", HelpName = "FILE" };
         var source = new Argument<string>("FILE") { Description = "The file to import." };
@@ -72,7 +78,9 @@ internal static class ImportCommand
 
     /// <summary>What the routes file refuses of what the source allows, like two routes of which neither is more exact.</summary>
     private static IEnumerable<string> Mistakes(string text, string? target) =>
-        RouteTableReader.Read(target ?? "the routes file", Encoding.UTF8.GetBytes(text), PolicyOptions.EnvironmentOf(Environments.Production)).Mistakes
+        RouteTableReader
+            .Read(target ?? "the routes file", Encoding.UTF8.GetBytes(text), PolicyOptions.EnvironmentOf(Environments.Production))
+            .Mistakes
             .Where(mistake => mistake.Code is not (MistakeCode.NoRequirement or MistakeCode.NoIssuer or MistakeCode.MissingMember))
             .Select(mistake => mistake.ToString());
 

@@ -39,8 +39,9 @@ internal sealed class OcelotAuthentication(Draft draft, SourceObject? global)
 
     private static List<(string Claim, string Value)> ReadClaims(SourceObject route, out bool areFixed)
     {
-        var claims = route.TakeObject("RouteClaimsRequirement")?.Members.Select(claim => (claim.Name, SourceObject.TextOf(claim.Value) ?? "")).ToList() ?? [];
-        areFixed = claims.TrueForAll(claim => claim.Item2.Length > 0 && !claim.Item2.Contains('{'));
+        var members = route.TakeObject("RouteClaimsRequirement")?.Members ?? [];
+        List<(string Claim, string Value)> claims = [.. members.Select(claim => (claim.Name, SourceObject.TextOf(claim.Value) ?? ""))];
+        areFixed = claims.TrueForAll(claim => claim.Value.Length > 0 && !claim.Value.Contains('{'));
         return claims;
     }
 

@@ -54,7 +54,8 @@ internal sealed class OpenApiImport
         foreach (var variable in first?.TakeObject("variables")?.Members ?? [])
         {
             var value = variable.Value.At("default") is { } standard ? SourceObject.TextOf(standard) : null;
-            draft.Left.Add(variable.Place, $"the variable {Wording.Quote(variable.Name)} of the server stands as its default {Wording.Quote(value ?? "")}");
+            draft.Left.Add(
+                variable.Place, $"the variable {Wording.Quote(variable.Name)} of the server stands as its default {Wording.Quote(value ?? "")}");
             address = address.Replace($"{{{variable.Name}}}", value, StringComparison.Ordinal);
         }
 

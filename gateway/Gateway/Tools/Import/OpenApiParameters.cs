@@ -9,7 +9,8 @@ internal sealed class OpenApiParameters(OpenApiReferences references, ImmutableA
     /// <summary>The constraint that says what the parameter's schema says, as far as there is one; else nothing.</summary>
     public string ConstraintOf(string name)
     {
-        var parameter = parameters.Select(references.Resolve).FirstOrDefault(known => IsText(known?.At("name"), name) && IsText(known?.At("in"), "path"));
+        var parameter = parameters.Select(references.Resolve)
+            .FirstOrDefault(known => Text(known?.At("name")) == name && Text(known?.At("in")) == "path");
         var schema = references.Resolve(parameter?.At("schema"));
         return (Text(schema?.At("type")), Text(schema?.At("format"))) switch
         {
@@ -20,8 +21,6 @@ internal sealed class OpenApiParameters(OpenApiReferences references, ImmutableA
             _ => "",
         };
     }
-
-    private static bool IsText(JsonNode? node, string text) => Text(node) == text;
 
     private static string? Text(JsonNode? node) => (node as JsonText)?.Value;
 }

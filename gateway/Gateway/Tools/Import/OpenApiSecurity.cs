@@ -55,7 +55,8 @@ internal sealed class OpenApiSecurity
         var sayable = read.Where(alternative => alternative.Scopes is not null).Select(alternative => alternative.Scopes!.Value).ToImmutableArray();
         foreach (var (other, _) in read.Where(alternative => alternative.Scopes is null))
         {
-            draft.Left.Add(other.Place, $"the alternative {string.Join(" and ", other.Members.Select(member => member.Name))} is not carried over: it is not by access token alone");
+            var names = string.Join(" and ", other.Members.Select(member => member.Name));
+            draft.Left.Add(other.Place, $"the alternative {names} is not carried over: it is not by access token alone");
         }
 
         draft.Know(sayable.SelectMany(scopes => scopes));
@@ -106,7 +107,8 @@ internal sealed class OpenApiSecurity
         }
         else
         {
-            draft.Left.Add(scheme.Place, $"the issuer of {Wording.Quote(scheme.Name)} is not carried over: {Wording.Quote(address)} is no discovery document");
+            draft.Left.Add(
+                scheme.Place, $"the issuer of {Wording.Quote(scheme.Name)} is not carried over: {Wording.Quote(address)} is no discovery document");
         }
     }
 

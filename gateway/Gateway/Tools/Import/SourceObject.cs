@@ -26,7 +26,8 @@ internal sealed class SourceObject(JsonObject json, LeftOvers left)
     }
 
     /// <summary>Configuration writes whatever it likes as a string, so a number or a flag is one too.</summary>
-    public string? TakeText(string name) => Take(name) is { Value: not JsonNull } member ? TextOf(member.Value) ?? Misfit<string>(member.Value, name) : null;
+    public string? TakeText(string name) =>
+        Take(name) is { Value: not JsonNull } member ? TextOf(member.Value) ?? Misfit<string>(member.Value, name) : null;
 
     /// <summary>Null when it is not there.</summary>
     public bool? TakeFlag(string name) => TakeText(name) is { } text ? text.Equals("true", StringComparison.OrdinalIgnoreCase) : null;
@@ -43,7 +44,8 @@ internal sealed class SourceObject(JsonObject json, LeftOvers left)
     public IEnumerable<SourceObject> TakeObjects(string name) => TakeList(name).Select(item => Of(item, name)).OfType<SourceObject>();
 
     /// <summary>A value as an object; null, and listed, when it is something else.</summary>
-    public SourceObject? Of(JsonNode value, string name) => value is JsonObject known ? new SourceObject(known, left) : Misfit<SourceObject>(value, name);
+    public SourceObject? Of(JsonNode value, string name) =>
+        value is JsonObject known ? new SourceObject(known, left) : Misfit<SourceObject>(value, name);
 
     /// <summary>They say nothing about who may call what.</summary>
     public void Skip(params ReadOnlySpan<string> names)

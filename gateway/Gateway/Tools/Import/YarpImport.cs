@@ -96,8 +96,10 @@ internal sealed class YarpImport(Draft draft)
     private static DraftRequirement ReadPolicy(SourceObject route) => route.TakeText("AuthorizationPolicy") switch
     {
         null or "" => DraftRequirement.Undecided("has no AuthorizationPolicy: say what it needs, or that it is public"),
-        var name when name.Equals("anonymous", StringComparison.OrdinalIgnoreCase) => DraftRequirement.Public("AuthorizationPolicy Anonymous in YARP"),
-        var name => DraftRequirement.Undecided($"has the AuthorizationPolicy {Wording.Quote(name)}, which is written in the program: say what it asks for"),
+        var name when name.Equals("anonymous", StringComparison.OrdinalIgnoreCase) =>
+            DraftRequirement.Public("AuthorizationPolicy Anonymous in YARP"),
+        var name => DraftRequirement.Undecided(
+            $"has the AuthorizationPolicy {Wording.Quote(name)}, which is written in the program: say what it asks for"),
     };
 
     /// <summary>A catch-all of ASP.NET Core may be written with one.</summary>

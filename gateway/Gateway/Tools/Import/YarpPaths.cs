@@ -22,7 +22,7 @@ internal sealed class YarpPaths
         Members =
         [
             .. route.Members.Where(member => !IsTransforms(member)),
-            .. route.Members.Where(member => IsTransforms(member) && others is { Items.IsEmpty: false }).Select(member => member with { Value = others! }),
+            .. route.Members.Where(IsTransforms).Where(_ => others is { Items.IsEmpty: false }).Select(member => member with { Value = others! }),
         ],
     };
 
@@ -36,11 +36,12 @@ internal sealed class YarpPaths
         }
 
         var value = SourceObject.TextOf(only.Value) ?? "";
+        var prefix = value.TrimEnd('/');
         Inside = (only.Name.ToUpperInvariant(), Inside) switch
         {
-            ("PATHREMOVEPREFIX", { } path) when path.StartsWith($"{value.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase) => path[value.TrimEnd('/').Length..],
-            ("PATHREMOVEPREFIX", { } path) when path.Equals(value, StringComparison.OrdinalIgnoreCase) => "/",
-            ("PATHPREFIX", { } path) => value.TrimEnd('/') + path,
+            ("PATHREMOVEPREFIX", { } path) when path.StartsWith($"{prefix}/", StringComparison.OrdinalIgnoreCase) => path[prefix.Length..],
+            ("PATHREMOVEPREFIX", { } path) when path.Equals(prefix, StringComparison.OrdinalIgnoreCase) => "/",
+            ("PATHPREFIX", { } path) => prefix + path,
             ("PATHPATTERN", _) => value,
             ("PATHSET", { } path) when !path.Contains('{') => value,
             _ => null,

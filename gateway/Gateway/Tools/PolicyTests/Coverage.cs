@@ -5,8 +5,8 @@ using Gateway.Routes;
 namespace Gateway.Tools.PolicyTests;
 
 /// <summary>
-/// Which operations are proved from both sides by tests that pass: somebody is allowed, and somebody is refused although their token is a good
-/// one. A call without a token is refused by every rule there is, so it proves nothing about this one, unless any token would do. A
+/// Which operations are proved from both sides by tests that pass: somebody is allowed, and somebody is refused although their token is a
+/// good one. A call without a token is refused by every rule there is, so it proves nothing about this one, unless any token would do. A
 /// public operation refuses nobody: to be allowed is all.
 /// </summary>
 internal sealed record Coverage(ImmutableArray<OperationCoverage> Operations)
@@ -23,7 +23,7 @@ internal sealed record Coverage(ImmutableArray<OperationCoverage> Operations)
             .. table.Operations.Select(operation => new OperationCoverage(
                 operation,
                 proofs[operation.Id].Any(outcome => outcome.Allowed),
-                operation.Requirement is Requirement.Public || proofs[operation.Id].Any(outcome => !outcome.Allowed && Proves(outcome)))),
+                operation.Requirement is Requirement.Public || proofs[operation.Id].Any(IsRefusedForItsRule))),
         ]);
     }
 
@@ -32,7 +32,8 @@ internal sealed record Coverage(ImmutableArray<OperationCoverage> Operations)
     /// <summary>Rounded down: 100 is all.</summary>
     public int Percent => Operations.IsEmpty ? 100 : Covered * 100 / Operations.Length;
 
-    private static bool Proves(Outcome refused) => refused.FailedAt != DecisionStep.Token || AsksForNoMoreThanAToken(refused.Operation!);
+    private static bool IsRefusedForItsRule(Outcome outcome) =>
+        !outcome.Allowed && (outcome.FailedAt != DecisionStep.Token || AsksForNoMoreThanAToken(outcome.Operation!));
 
     private static bool AsksForNoMoreThanAToken(Operation operation) =>
         operation.Requirement is Requirement.Token { Scopes: null, Caller: null, Clients: [], Claims: [], Issuers: [], StepUp: null }

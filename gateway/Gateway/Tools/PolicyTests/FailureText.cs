@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Gateway.Authorization;
 
 namespace Gateway.Tools.PolicyTests;
 
@@ -9,22 +8,23 @@ internal static class FailureText
 {
     public static IEnumerable<string> Of(TestResult failed)
     {
-        yield return $"expected  {Say(failed.Test.Expect.Status, failed.Test.Expect.Code, failed.Test.Expect.Missing ?? [])}";
-        yield return $"got       {Say(failed.Got.Status, failed.Got.Code, failed.Got.Missing)}";
-        if (failed.Got.Detail is { } detail)
+        var (expected, got) = (failed.Test.Expect, failed.Got);
+        var (wanted, found) = (Say(expected.Status, expected.Code, expected.Missing ?? []), Say(got.Status, got.Code, got.Missing));
+        yield return $"expected {wanted}; got {found}";
+        if (got.Detail is { } detail)
         {
-            yield return $"because   {detail}";
+            var step = got.FailedAt is { } failedAt ? $"step {JsonNamingPolicy.SnakeCaseLower.ConvertName(failedAt.ToString())}: " : "";
+            yield return $"{step}{detail}";
         }
 
-        if (failed.Got.FailedAt is { } step)
+        if (got.Operation is { } operation)
         {
-            yield return $"step      {Name(step)}";
+            yield return $"operation {operation.Id} ({operation.Place})";
         }
 
-        yield return $"operation {(failed.Got.Operation is { } operation ? $"{operation.Id} ({operation.Place})" : "none")}";
         if (failed.Test.Why is { } why)
         {
-            yield return $"why       {why}";
+            yield return $"why: {why}";
         }
     }
 
@@ -41,8 +41,7 @@ internal static class FailureText
         _ => "no test refuses it to somebody whose token is good",
     };
 
-    private static string Name(DecisionStep step) => JsonNamingPolicy.SnakeCaseLower.ConvertName(step.ToString());
-
     private static string Say(int? status, string? code, ImmutableArray<string> missing) =>
-        status is null ? "allow" : $"{status}{(code is null ? "" : $" {code}")}{(missing.IsEmpty ? "" : $", missing {string.Join(' ', missing)}")}";
+        status is null ? "allow"
+        : $"{status}{(code is null ? "" : $" {code}")}{(missing.IsEmpty ? "" : $", missing {string.Join(' ', missing)}")}";
 }

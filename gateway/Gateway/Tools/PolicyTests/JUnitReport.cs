@@ -40,9 +40,12 @@ internal static class JUnitReport
             new XAttribute("name", name),
             new XAttribute("file", place[..colon]),
             new XAttribute("line", place[(colon + 1)..]),
-            lines.Count == 0 ? null : new XElement("failure", new XAttribute("message", string.Join("; ", lines)), $"{place}\n{string.Join('\n', lines)}"));
+            lines.Count == 0
+                ? null
+                : new XElement("failure", new XAttribute("message", lines[0]), $"{place}\n{string.Join('\n', lines)}"));
     }
 
-    /// <summary>XML has no way to write most control characters, not even escaped (XML 1.0 section 2.2); a reason in the file may have one.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) || character > '\uFFFD' ? '\uFFFD' : character));
+    /// <summary>XML has no control characters, not even escaped (XML 1.0 section 2.2); a reason in the file may have one.</summary>
+    private static string Printable(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) || character > '\uFFFD' ? '\uFFFD' : character));
 }

@@ -10,12 +10,21 @@ internal sealed record JsonReport(
     public static JsonReport Of(PolicyTestRun run, Coverage? coverage, int minCoverage) => new(
         run.Passed && !(coverage?.Percent < minCoverage),
         [.. run.Tests.Select(Of)],
-        [.. run.Reaches.Select(reach => new ReachOf(reach.Reach.As.Name, reach.Reach.Place, reach.Passed, Differences(reach.Also), Differences(reach.Not)))],
-        coverage is null ? null : new CoverageOf(coverage.Operations.Length, coverage.Covered, coverage.Percent, minCoverage,
+        [.. run.Reaches.Select(Of)],
+        coverage is null ? null : Of(coverage, minCoverage));
+
+    private static ReachOf Of(ReachResult result) =>
+        new(result.Reach.As.Name, result.Reach.Place, result.Passed, Differences(result.Also), Differences(result.Not));
+
+    private static CoverageOf Of(Coverage coverage, int minCoverage) => new(
+        coverage.Operations.Length,
+        coverage.Covered,
+        coverage.Percent,
+        minCoverage,
         [
-            .. coverage.Operations.Where(operation => !operation.Covered)
-                .Select(operation => new Uncovered(operation.Operation.Id, operation.Operation.Place, operation.Allowed, operation.Refused)),
-        ]));
+            .. coverage.Operations.Where(covered => !covered.Covered)
+                .Select(covered => new Uncovered(covered.Operation.Id, covered.Operation.Place, covered.Allowed, covered.Refused)),
+        ]);
 
     private static Test Of(TestResult result) => new(
         result.Test.As.Name,
@@ -23,10 +32,13 @@ internal sealed record JsonReport(
         result.Test.Place,
         result.Test.Why,
         result.Passed,
-        new Answer(result.Test.Expect.Status is null, result.Test.Expect.Status, result.Test.Expect.Code, result.Test.Expect.Missing, null, null),
+        Of(result.Test.Expect),
         new Answer(result.Got.Allowed, result.Got.Status, result.Got.Code, result.Got.Missing, result.Got.Detail, result.Got.FailedAt),
         result.Got.Operation?.Id,
         result.Got.Operation?.Place);
+
+    private static Answer Of(Expectation expected) =>
+        new(expected.Status is null, expected.Status, expected.Code, expected.Missing, null, null);
 
     private static ImmutableArray<Difference> Differences(IEnumerable<Outcome> outcomes) =>
         [.. outcomes.Select(outcome => new Difference(outcome.Operation!.Id, outcome.Operation.Place, outcome.Detail, outcome.FailedAt))];
@@ -34,7 +46,15 @@ internal sealed record JsonReport(
     /// <param name="As">The persona.</param>
     /// <param name="Place"><c>file:line</c> of the test.</param>
     internal sealed record Test(
-        string As, string Request, string Place, string? Why, bool Passed, Answer Expected, Answer Got, string? Operation, string? OperationPlace);
+        string As,
+        string Request,
+        string Place,
+        string? Why,
+        bool Passed,
+        Answer Expected,
+        Answer Got,
+        string? Operation,
+        string? OperationPlace);
 
     internal sealed record Answer(
         bool Allowed, int? Status, string? Code, ImmutableArray<string>? Missing, string? Detail, DecisionStep? FailedStep);

@@ -17,7 +17,7 @@ internal sealed record Outcome(
         {
             RequestMatch.Found { Operation: var operation } => Of(operation, test.As, now),
             RequestMatch.NoSuchMethod when HttpMethods.IsOptions(test.Method) =>
-                new Outcome(StatusCodes.Status204NoContent, null, [], "No operation names OPTIONS here: it is answered at the edge and not forwarded", null, null),
+                new Outcome(StatusCodes.Status204NoContent, null, [], "OPTIONS is answered at the edge and not forwarded", null, null),
             RequestMatch.NoSuchMethod => Of(Refusal.MethodNotAllowed),
             _ => Of(Refusal.NotFound),
         };
@@ -25,9 +25,12 @@ internal sealed record Outcome(
     public static Outcome Of(Operation operation, Persona persona, DateTimeOffset now)
     {
         var decision = Evaluator.Decide(operation, persona.TokenAt(now), now);
-        return decision.Refused is { } problem
-            ? new Outcome(problem.Refusal.Status, problem.Refusal.Code, problem.Missing, problem.Detail ?? problem.Refusal.Title, decision.FailedAt, operation)
-            : new Outcome(null, null, [], null, null, operation);
+        if (decision.Refused is not { Refusal: var refusal } problem)
+        {
+            return new Outcome(null, null, [], null, null, operation);
+        }
+
+        return new Outcome(refusal.Status, refusal.Code, problem.Missing, problem.Detail ?? refusal.Title, decision.FailedAt, operation);
     }
 
     public bool Allowed => Status is null;

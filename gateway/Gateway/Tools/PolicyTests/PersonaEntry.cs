@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Problems;
 using Gateway.Routes;
@@ -18,6 +16,13 @@ internal sealed partial class PersonaEntry(RouteTable table, MistakeList mistake
         TokenFault.Expired, TokenFault.NotYetValid, TokenFault.WrongAudience, TokenFault.UnknownIssuer, TokenFault.BadSignature,
         TokenFault.Malformed, TokenFault.Revoked,
     ];
+
+    private static readonly KnownNames FaultNames = new(
+        [.. Faults.Select(fault => fault.Reason)],
+        PolicyTestMistakeCode.UnknownFault,
+        $"is not one of {Wording.List(Faults.Select(fault => fault.Reason))}");
+
+    private static readonly KnownNames Callers = new(["user", "machine"], MistakeCode.BadCaller, "is neither \"user\" nor \"machine\"");
 
     public Persona? Read(JsonMember entry)
     {
@@ -55,35 +60,33 @@ internal sealed partial class PersonaEntry(RouteTable table, MistakeList mistake
                 $"{Wording.Quote(other.Name)} beside \"Token\": what a refused token says counts for nothing; leave it out");
         }
 
-        var known = Faults.Select(fault => fault.Reason);
-        var name = KnownName.Find(reader.Text("Token"), known, PolicyTestMistakeCode.UnknownFault, $"is not one of {Wording.List(known)}", mistakes);
-        return Faults.FirstOrDefault(fault => fault.Reason == name?.Value);
+        var reason = FaultNames.Find(reader.Text("Token"), mistakes);
+        return Faults.FirstOrDefault(fault => fault.Reason == reason);
     }
 
     private PersonaToken? ReadToken(ObjectReader reader, JsonMember entry, string subject)
     {
         var issuer = ReadIssuer(reader, entry);
-        var client = reader.Require("Client", entry.Place, "the client that its token was issued to") is null ? null : reader.Text("Client");
+        reader.Require("Client", entry.Place, "the client that its token was issued to");
+        var client = reader.Text("Client")?.Value;
         var caller = ReadCaller(reader);
-        var scopes = KnownName.FindAll(
-            reader.Texts("Scopes"), table.Scopes.Select(scope => scope.Name), MistakeCode.UnknownScope, "is not in the catalogue (Scopes)", mistakes);
+        var scopes = KnownNames.ScopesOf(table).FindAll(reader.Texts("Scopes"), mistakes);
         var acr = reader.Text("Acr")?.Value;
         var signedIn = Duration.Read(reader, "AuthTime", "0s", "365d", "1m", mistakes);
-        var subjectClaim = reader.Has("Subject") ? reader.Text("Subject")?.Value : entry.Name;
-        if (issuer is null || client is null || subjectClaim is null)
+        var name = reader.Has("Subject") ? reader.Text("Subject")?.Value : entry.Name;
+        if (issuer is null || client is null || name is null)
         {
             return null;
         }
 
-        var token = new PersonaToken(
-            issuer, subjectClaim, client.Value, caller, [.. scopes.Select(scope => scope.Value)], ReadClaims(reader, issuer, caller), acr, signedIn);
+        var claims = PersonaClaims.Read(reader, issuer, caller, mistakes);
+        var token = new PersonaToken(issuer, name, client, caller, scopes, claims, acr, signedIn);
         if (caller is not null && token.CallerByClaims is var other and not CallerKind.Unknown && other != caller)
         {
-            var written = Wording.Quote(caller == CallerKind.Machine ? "machine" : "user");
             mistakes.Add(
                 reader.Find("Caller")!.Value.Place,
                 MistakeCode.BadCaller,
-                $"{subject} is {written}, and a token with its claims is of a {(other == CallerKind.Machine ? "machine" : "user")} "
+                $"a token with the subject, client and claims of {subject} is that of a {Say(other)}, not of a {Say(caller)}, "
                 + $"by the preset {issuer.Preset} (docs/issuers.md); mend one of them");
         }
 
@@ -92,54 +95,35 @@ internal sealed partial class PersonaEntry(RouteTable table, MistakeList mistake
 
     private Issuer? ReadIssuer(ObjectReader reader, JsonMember entry)
     {
-        var known = table.Issuers.Select(issuer => issuer.Name);
+        if (table.Issuers.IsEmpty)
+        {
+            mistakes.Add(
+                entry.Place,
+                MistakeCode.NoIssuer,
+                "the routes file has no \"Issuers\": nobody's token is accepted, and a persona can only be null");
+            return null;
+        }
+
         if (!reader.Has("Issuer") && table.Issuers is [var only])
         {
             return only;
         }
 
-        if (reader.Require("Issuer", entry.Place, $"whose token it has, one of the routes file's ({Wording.List(known)})") is null)
-        {
-            return null;
-        }
-
-        var name = KnownName.Find(reader.Text("Issuer"), known, MistakeCode.UnknownIssuer, "is not one of the routes file's \"Issuers\"", mistakes);
-        return table.Issuers.FirstOrDefault(issuer => issuer.Name == name?.Value);
+        var names = new KnownNames(
+            [.. table.Issuers.Select(issuer => issuer.Name)], MistakeCode.UnknownIssuer, "is not one of the routes file's \"Issuers\"");
+        reader.Require("Issuer", entry.Place, $"whose token it has, one of the routes file's ({Wording.List(names.Names)})");
+        var name = names.Find(reader.Text("Issuer"), mistakes);
+        return table.Issuers.FirstOrDefault(issuer => issuer.Name == name);
     }
 
-    private CallerKind? ReadCaller(ObjectReader reader) =>
-        KnownName.Find(reader.Text("Caller"), ["user", "machine"], MistakeCode.BadCaller, "is neither \"user\" nor \"machine\"", mistakes)?.Value switch
-        {
-            "user" => CallerKind.User,
-            "machine" => CallerKind.Machine,
-            _ => null,
-        };
-
-    private ImmutableArray<KeyValuePair<string, JsonElement>> ReadClaims(ObjectReader reader, Issuer issuer, CallerKind? caller)
+    private CallerKind? ReadCaller(ObjectReader reader) => Callers.Find(reader.Text("Caller"), mistakes) switch
     {
-        var saidElsewhere = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["iss"] = "Issuer",
-            ["sub"] = "Subject",
-            ["acr"] = "Acr",
-            ["auth_time"] = "AuthTime",
-            ["exp"] = "Token",
-            ["nbf"] = "Token",
-            ["aud"] = "Token",
-            [issuer.ClientClaim] = "Client",
-            [PersonaToken.ScopeClaim(issuer, caller)] = "Scopes",
-        };
-        var members = reader.Find("Claims") is { } claims ? JsonValue.NonEmptyMembers(claims.Value, "\"Claims\"", mistakes) : [];
-        foreach (var claim in members.Where(claim => saidElsewhere.ContainsKey(claim.Name)))
-        {
-            mistakes.Add(
-                claim.Place,
-                MistakeCode.ConflictingMembers,
-                $"the claim {Wording.Quote(claim.Name)} is what {Wording.Quote(saidElsewhere[claim.Name])} of a persona is for; say it there");
-        }
+        "user" => CallerKind.User,
+        "machine" => CallerKind.Machine,
+        _ => null,
+    };
 
-        return [.. members.Select(claim => KeyValuePair.Create(claim.Name, JsonSerializer.Deserialize<JsonElement>(JsonTreeWriter.Write(claim.Value))))];
-    }
+    private static string Say(CallerKind? caller) => caller == CallerKind.Machine ? "machine" : "user";
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]+\z")]
     public static partial Regex Name { get; }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Routes;
 using Gateway.Routes.Json;
+using Gateway.Routes.Written;
 
 namespace Gateway.Tools.PolicyTests;
 
@@ -9,7 +10,10 @@ internal sealed partial class PolicyTestEntry(RouteTable table, PersonaList pers
 {
     private static readonly string[] Members = PolicyTestMembers.OfTest.Names();
 
-    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    private static readonly KnownNames Methods = new(
+        [.. OperationKey.Methods], MistakeCode.BadMethod, $"is not one of {Wording.List(OperationKey.Methods)}");
+
+    private readonly ExpectationEntry expectation = new(table, mistakes);
 
     public PolicyTest? Read(JsonNode node)
     {
@@ -18,18 +22,20 @@ internal sealed partial class PolicyTestEntry(RouteTable table, PersonaList pers
             return null;
         }
 
-        var persona = reader.Require("As", node.Place, "the persona that calls") is null ? null : personas.Find(reader.Text("As"));
-        var request = ReadRequest(reader, node.Place);
-        var expect = new ExpectationEntry(table, mistakes).Read(reader, node.Place);
+        reader.Require("As", node.Place, "the persona that calls");
+        var persona = personas.Find(reader.Text("As"));
+        reader.Require("Request", node.Place, "what is called, like \"GET /timesheets/3\"");
+        var request = ReadRequest(reader.Text("Request"));
+        var expect = expectation.Read(reader, node.Place);
         var why = reader.Text("Why")?.Value;
-        return persona is null || request is null || expect is null
+        return persona is null || request is not var (method, path) || expect is null
             ? null
-            : new PolicyTest(persona, request.Groups["method"].Value, request.Groups["path"].Value, expect, why, $"{mistakes.FileName}:{node.Place.Line}");
+            : new PolicyTest(persona, method, path, expect, why, node.Place.ToString());
     }
 
-    private Match? ReadRequest(ObjectReader reader, Place place)
+    private (string Method, string Path)? ReadRequest(JsonText? text)
     {
-        if (reader.Require("Request", place, "what is called, like \"GET /timesheets/3\"") is null || reader.Text("Request") is not { } text)
+        if (text is null)
         {
             return null;
         }
@@ -39,13 +45,14 @@ internal sealed partial class PolicyTestEntry(RouteTable table, PersonaList pers
             mistakes.Add(
                 text.Place,
                 PolicyTestMistakeCode.BadRequest,
-                $"{Wording.Quote(text.Written)} has to be a method, a space and the path of a real call, percent-encoded and without a query, "
-                + "like \"GET /timesheets/3\"");
+                $"{Wording.Quote(text.Written)} has to be a method, a space and the path of a real call, percent-encoded and without a "
+                + "query, like \"GET /timesheets/3\"");
             return null;
         }
 
-        var method = new JsonText(text.Place, request.Groups["method"].Value, request.Groups["method"].Value);
-        return KnownName.Find(method, Methods, MistakeCode.BadMethod, $"is not one of {Wording.List(Methods)}", mistakes) is null ? null : request;
+        var written = request.Groups["method"].Value;
+        var method = Methods.Find(new JsonText(text.Place, written, written), mistakes);
+        return method is null ? null : (method, request.Groups["path"].Value);
     }
 
     // RFC 3986 section 3.3: what a path is made of. A template's braces are not.

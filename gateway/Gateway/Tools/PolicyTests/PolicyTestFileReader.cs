@@ -5,14 +5,12 @@ using Gateway.Routes.Json;
 namespace Gateway.Tools.PolicyTests;
 
 /// <summary>
-/// Reads a file of policy tests as strictly as the routes file, and against it: a persona, scope, issuer or operation that is not there is a
-/// mistake, since a test about nothing would pass for ever.
+/// Reads a file of policy tests as strictly as the routes file, and against it: a persona, scope, issuer or operation that is not there is
+/// a mistake, since a test about nothing would pass for ever.
 /// </summary>
 internal sealed class PolicyTestFileReader
 {
     private const string Smallest = "{ \"Version\": 1, \"Personas\": { … }, \"Tests\": [ … ] }";
-
-    private static readonly Place Start = new(1, 1);
 
     private readonly RouteTable table;
     private readonly MistakeList mistakes;
@@ -25,17 +23,10 @@ internal sealed class PolicyTestFileReader
 
     public static PolicyTestFileResult Read(string path, RouteTable table)
     {
-        try
-        {
-            return Read(path, File.ReadAllBytes(path), table);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            var mistakes = new MistakeList(path);
-            var reason = Directory.Exists(path) ? "it is a directory" : File.Exists(path) ? "the system refuses it" : "there is no such file";
-            mistakes.AddWholeFile(MistakeCode.UnreadableFile, $"the file cannot be read: {reason}");
-            return new PolicyTestFileResult(null, mistakes.InOrder());
-        }
+        var mistakes = new MistakeList(path);
+        return PlainFile.Read(path, mistakes) is { } content
+            ? Read(path, content, table)
+            : new PolicyTestFileResult(null, mistakes.InOrder());
     }
 
     public static PolicyTestFileResult Read(string fileName, ReadOnlyMemory<byte> content, RouteTable table)
@@ -53,11 +44,12 @@ internal sealed class PolicyTestFileReader
         }
 
         reader.Text("$schema");
-        reader.RequireVersion(Start);
-        var written = reader.Require("Personas", Start, "who calls")?.Value;
+        reader.RequireVersion();
+        var written = reader.Require("Personas", reader.FileStart, "who calls")?.Value;
         var members = written is null ? [] : JsonValue.NonEmptyMembers(written, "\"Personas\"", mistakes);
         var entry = new PersonaEntry(table, mistakes);
-        var personas = new PersonaList([.. members.Select(member => member.Name)], [.. members.Select(entry.Read).OfType<Persona>()], mistakes);
+        var read = members.Select(entry.Read).OfType<Persona>();
+        var personas = new PersonaList(members.Select(member => member.Name), [.. read], mistakes);
         return new PolicyTestFile(mistakes.FileName, personas.Read, ReadTests(reader, personas), ReadReaches(reader, personas));
     }
 

@@ -2,7 +2,9 @@ using Gateway.Routes;
 
 namespace Gateway.Tools.PolicyTests;
 
-/// <summary>The codes of mistakes that only a file of policy tests can have, beside those of <see cref="MistakeCode"/>; docs/cli.md explains each.</summary>
+/// <summary>
+/// The codes of mistakes that only a file of policy tests can have, beside those of <see cref="MistakeCode"/>; docs/cli.md explains each.
+/// </summary>
 internal static class PolicyTestMistakeCode
 {
     public const string UnknownPersona = "unknown-persona";

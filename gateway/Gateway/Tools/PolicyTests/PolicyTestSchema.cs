@@ -22,7 +22,7 @@ internal static class PolicyTestSchema
     private static readonly ObjectShape Test = Shape(PolicyTestMembers.OfTest, name => name switch
     {
         "As" => (Text, "\"manager\""),
-        "Request" => (Values.Form("string", SchemaPattern.Of(PolicyTestEntry.Request).Replace(@"\S+", $"(?:{string.Join('|', OperationKey.Methods)})", StringComparison.Ordinal)), "\"GET /timesheets/3\""),
+        "Request" => (Values.Form("string", RequestPattern), "\"GET /timesheets/3\""),
         "Expect" => (new ValueShape("`\"allow\"` or number", Rule.Of("""{ "enum": ["allow", 401, 403, 404, 405] }""")), "\"allow\""),
         "Code" => (Values.Choice("string", ExpectationEntry.Refusals.Select(refusal => refusal.Code)), "\"insufficient_scope\""),
         "Missing" => (Values.List(Text), """["read:timesheets"]"""),
@@ -47,19 +47,30 @@ internal static class PolicyTestSchema
         _ => (Text, "\"urn:example:mfa\""),
     }) with
     {
-        Rules = Rule.Of("""{ "if": { "required": ["Token"] }, "then": { "maxProperties": 1 }, "else": { "required": ["Client"] } }"""),
+        // "Client" is required, but of a persona whose token is refused, which has nothing else to say.
+        Rules = Rule.Of("""
+            { "required": [], "if": { "required": ["Token"] }, "then": { "maxProperties": 1 }, "else": { "required": ["Client"] } }
+            """),
     };
 
     public static readonly ObjectShape File = Shape(PolicyTestMembers.OfFile, name => name switch
     {
         "$schema" => (Text, "\"./docs/policy.tests.schema.json\""),
         "Version" => (new ValueShape("number", Rule.Of("""{ "const": 1 }""")), "1"),
-        "Personas" => (Values.Map(SchemaPattern.Of(PersonaEntry.Name), ValueShape.AnyOf("", new ValueShape("", Rule.Of("""{ "type": "null" }""")), Persona.Value())),
+        "Personas" => (
+            Values.Map(SchemaPattern.Of(PersonaEntry.Name), PersonaOrNobody),
             """{ "stranger": null, "manager": { "Client": "web-app", "Scopes": ["approve:timesheets"] } }"""),
-        "Tests" => (new ValueShape("array", Rule.Of($$"""{ "type": "array", "items": {{Test.Value().Schema}}, "minItems": 1 }""")),
+        "Tests" => (
+            new ValueShape("array", Rule.Of($$"""{ "type": "array", "items": {{Test.Value().Schema}}, "minItems": 1 }""")),
             """[{ "As": "manager", "Request": "GET /timesheets", "Expect": "allow" }]"""),
         _ => (Values.Map(SchemaPattern.NotBlank, Operations), """{ "manager": ["timesheets GET /"] }"""),
     });
+
+    /// <summary>The reader's, with the methods that it looks at afterwards.</summary>
+    private static string RequestPattern =>
+        SchemaPattern.Of(PolicyTestEntry.Request).Replace(@"\S+", $"(?:{string.Join('|', OperationKey.Methods)})", StringComparison.Ordinal);
+
+    private static ValueShape PersonaOrNobody => ValueShape.AnyOf("", new ValueShape("", Rule.Of("""{ "type": "null" }""")), Persona.Value());
 
     /// <summary>A code belongs to one status, and scopes are missing only from a call that is answered 403.</summary>
     private static IEnumerable<JsonNode> CodesOfStatus => ExpectationEntry.Refusals.GroupBy(refusal => refusal.Status).Select(codes => new JsonObject
@@ -83,7 +94,8 @@ internal static class PolicyTestSchema
         {
             var (value, example) = shapes(member.Name);
             var required = member.Meaning.EndsWith(" Required.", StringComparison.Ordinal);
-            return new Member(member.Name, value, required ? member.Meaning[..^" Required.".Length] : member.Meaning) { Required = required, Example = example };
+            var meaning = required ? member.Meaning[..^" Required.".Length] : member.Meaning;
+            return new Member(member.Name, value, meaning) { Required = required, Example = example };
         }),
     ]);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gateway.Routes;
 
 namespace Gateway.Tools.PolicyTests;
@@ -19,11 +20,15 @@ internal sealed class TestCommand
 
     private readonly Option<string?> run = new("--run")
     {
-        Description = "Run only the tests whose persona, method and path, like \"alice GET /notes\", contain this; \"Reach of alice\" is a name too.",
+        Description = "Run only the tests whose name, like \"alice GET /notes\" or \"Reach of alice\", contains this.",
         HelpName = "SUBSTRING",
     };
 
-    private readonly Option<string?> junit = new("--junit") { Description = "Write the result as JUnit XML as well, to this file.", HelpName = "FILE" };
+    private readonly Option<string?> junit = new("--junit")
+    {
+        Description = "Write the result as JUnit XML as well, to this file.",
+        HelpName = "FILE",
+    };
 
     public static Command Create(Terminal terminal)
     {
@@ -35,7 +40,9 @@ internal sealed class TestCommand
         verb.Options.Add(test.junit);
         test.minCoverage.Validators.Add(percent =>
         {
-            if (percent.GetValueOrDefault<int>() is < 0 or > 100)
+            // What is no number at all is said by the parser.
+            if (percent.Tokens is [var text]
+                && int.TryParse(text.Value, CultureInfo.InvariantCulture, out var number) && number is < 0 or > 100)
             {
                 percent.AddError("--min-coverage is a number from 0 to 100.");
             }
@@ -56,7 +63,7 @@ internal sealed class TestCommand
     {
         if (options.File(line, terminal) is not { } routes
             || PolicyOptions.Read(routes, options.Environment(line), terminal) is not { } table
-            || Read(line.GetValue(files) is { Length: > 0 } named ? named : [PolicyTestFile.Beside(routes)], table, terminal) is not { } tests)
+            || Read(FilesOr(PolicyTestFile.Beside(routes), line), table, terminal) is not { } tests)
         {
             return ExitCode.CannotAnswer;
         }
@@ -89,6 +96,8 @@ internal sealed class TestCommand
 
         return result.Passed && !(coverage?.Percent < asked) ? ExitCode.Yes : ExitCode.No;
     }
+
+    private string[] FilesOr(string byDefault, ParseResult line) => line.GetValue(files) is { Length: > 0 } named ? named : [byDefault];
 
     /// <summary>Null, and every mistake of every file said, when one of them has any.</summary>
     private static List<PolicyTestFile>? Read(IEnumerable<string> files, RouteTable table, Terminal terminal)

@@ -23,7 +23,10 @@ internal sealed class TextReport(Terminal terminal)
                 uncovered.Select(operation => $"{operation.Operation.Id} ({operation.Operation.Place}): {FailureText.Of(operation)}"));
         }
 
-        terminal.Out.WriteLine($"{Counts(run)}{(coverage is null ? "" : $"; {coverage.Covered} of {coverage.Operations.Length} operations covered ({coverage.Percent} %)")}");
+        var covered = coverage is null
+            ? ""
+            : $"; {coverage.Covered} of {coverage.Operations.Length} operations covered ({coverage.Percent} %)";
+        terminal.Out.WriteLine($"{Counts(run)}{covered}");
     }
 
     private void Write(string place, string name, IEnumerable<string> lines)
@@ -39,9 +42,13 @@ internal sealed class TextReport(Terminal terminal)
     {
         var tests = Of(run.Tests.Length, "test", "tests");
         var reaches = Of(run.Reaches.Length, "reach", "reaches");
-        return run.Passed
-            ? $"{terminal.Green("ok")} {tests}, {reaches}"
-            : $"{terminal.Red("failed")} {run.Tests.Count(test => !test.Passed)} of {tests}, {run.Reaches.Count(reach => !reach.Passed)} of {reaches}";
+        if (run.Passed)
+        {
+            return $"{terminal.Green("ok")} {tests}, {reaches}";
+        }
+
+        var (failedTests, failedReaches) = (run.Tests.Count(test => !test.Passed), run.Reaches.Count(reach => !reach.Passed));
+        return $"{terminal.Red("failed")} {failedTests} of {tests}, {failedReaches} of {reaches}";
     }
 
     private static string Of(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";

@@ -28,7 +28,7 @@ internal sealed record Promotion(Operation Operation, RoutesFileText Before, Rou
             return Refuse([$"There is no operation {Wording.Quote(id)}{DidYouMean.For(id, table.Operations.Select(known => known.Id))}"]);
         }
 
-        if (operation.Candidate is null)
+        if (operation.Candidate is not { } candidate)
         {
             return Refuse([$"{operation.Place}: {operation.Id} has no \"Candidate\"."]);
         }
@@ -37,21 +37,28 @@ internal sealed record Promotion(Operation Operation, RoutesFileText Before, Rou
         var written = new CandidateText(file.Content, operation);
         if (!written.IsComplete)
         {
-            return Refuse([$"{operation.Place}: {operation.Id} and its \"Candidate\" are written in several files; promote it by hand."]);
+            return Refuse([WrittenInSeveralFiles(operation)]);
         }
 
         if (written.LostComments().ToArray() is [_, ..] lost)
         {
-            var lines = new LineIndex(file.Content);
+            var lines = new LineIndex(file.Name, file.Content);
             return Refuse(lost.Select(offset => lines.At(offset)).Select(place =>
-                $"{file.Name}:{place.Line}:{place.Column}: this comment would be lost; move it into the \"Candidate\" or above the operation."));
+                $"{place}:{place.Column}: this comment would be lost; move it into the \"Candidate\" or above the operation."));
         }
 
         var promoted = file with { Content = written.Promoted() };
         var result = RouteTableReader.Read(new RoutesText(text.Files.Replace(file, promoted)), environment);
-        return result.Table is null
-            ? Refuse([$"{operation.Place}: {operation.Id} cannot be promoted, the file would have mistakes:", .. result.Mistakes])
-            : new Promotion(operation, file, promoted);
+        if (result.Table is not { } next)
+        {
+            return Refuse([$"{operation.Place}: {operation.Id} cannot be promoted, the file would have mistakes:", .. result.Mistakes]);
+        }
+
+        // Another file may have a word in it too: what comes out has to be the candidate, the one that was tried.
+        var rule = next.Operations.First(known => known.Id == id);
+        return rule.Candidate is null && RequirementComparison.IsAtLeastAsStrict(rule.Requirement, candidate.Requirement)
+            ? new Promotion(operation, file, promoted)
+            : Refuse([WrittenInSeveralFiles(operation)]);
 
         Promotion? Refuse(IEnumerable<object> reasons)
         {
@@ -63,4 +70,7 @@ internal sealed record Promotion(Operation Operation, RoutesFileText Before, Rou
             return null;
         }
     }
+
+    private static string WrittenInSeveralFiles(Operation operation) =>
+        $"{operation.Place}: {operation.Id} and its \"Candidate\" are written in several files; promote it by hand.";
 }

@@ -6,6 +6,8 @@ namespace Gateway.Tools.Shadow;
 /// <summary><c>Gateway shadow report</c>: whom the candidates would refuse, as one running gateway has seen.</summary>
 internal static class ReportCommand
 {
+    private static readonly string[] Header = ["CALLER", "WOULD BE REFUSED", "FIRST SEEN", "LAST REFUSED", "BECAUSE OF"];
+
     public static Command Create(Terminal terminal)
     {
         var verb = new Command(
@@ -50,12 +52,15 @@ internal static class ReportCommand
             return;
         }
 
-        terminal.Out.WriteLine($"policy {report.Policy}, counted since {CallerTable.Time(report.Since)}");
+        terminal.Out.WriteLine($"policy {report.Policy}, counted since {PlainTime.Utc(report.Since)}");
         foreach (var operation in report.Operations)
         {
             terminal.Out.WriteLine();
             terminal.Out.WriteLine($"{operation.Operation} ({operation.Place}), candidate until {operation.Until:yyyy-MM-dd}: {Verdict(operation, terminal)}");
-            CallerTable.Write(terminal.Out, operation.Callers);
+            if (operation.WouldRefuse > 0)
+            {
+                TextTable.Write(terminal.Out, Header, operation.Callers.Where(row => row.WouldRefuse > 0).Select(Row));
+            }
         }
     }
 
@@ -65,4 +70,17 @@ internal static class ReportCommand
         (var all, 0) => terminal.Green($"none of {all} would be refused"),
         var (all, refused) => terminal.Red($"{refused} of {all} would be refused"),
     };
+
+    private static string[] Row(ShadowCaller row) =>
+    [
+        row.Caller is { } caller ? $"{Shown(caller.Client)} ({caller.Kind.ToString().ToLowerInvariant()}, {caller.Issuer})" : "all others",
+        $"{row.WouldRefuse} of {row.WouldAllow + row.WouldRefuse}",
+        PlainTime.Utc(row.FirstSeen),
+        PlainTime.Utc(row.LastRefused!.Value),
+        string.Join(", ", row.Codes) + (row.Missing.IsEmpty ? "" : $" ({string.Join(' ', row.Missing)})"),
+    ];
+
+    /// <summary>It comes out of tokens: whatever it is called, it does not move the cursor.</summary>
+    private static string Shown(string? client) =>
+        client is null ? "no client" : string.Concat(client.Select(character => char.IsControl(character) ? '\uFFFD' : character));
 }

@@ -10,7 +10,8 @@ public sealed class AuditDocumentTests
         var documented = Repository.Read("docs", "cli.md").Split('\n')
             .SkipWhile(line => line != "## audit").Skip(1)
             .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
-            .Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Contains("-0", StringComparison.Ordinal) | line.Contains("-9", StringComparison.Ordinal));
+            .SkipWhile(line => line != "| rule | severity | what of it | what to do |").Skip(2)
+            .TakeWhile(line => line.StartsWith('|'));
 
         Assert.Equal(
             AuditRules.All.Select(rule => $"| `{rule.Id}` | {rule.Severity.InWords} | {rule.Finding} | {rule.Fix} |"),

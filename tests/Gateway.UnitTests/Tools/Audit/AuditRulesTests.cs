@@ -12,31 +12,99 @@ public sealed class AuditRulesTests
     public static readonly TheoryData<string, string, string?, string, string> Cases = new()
     {
         { "ISS-004", "main", null, With(issuer: """ "TokenTypes": ["at+jwt", "jwt"] """), With(issuer: """ "TokenTypes": ["at+jwt"] """) },
-        { "ISS-004", "main", null, With(issuer: """ "Preset": "auth0-rfc9068", "TokenTypes": ["JWT"] """, address: Auth0), With(issuer: """ "Preset": "auth0", "TokenTypes": ["JWT"] """, address: Auth0) },
+        {
+            "ISS-004", "main", null,
+            With(issuer: """ "Preset": "auth0-rfc9068", "TokenTypes": ["JWT"] """, address: Auth0),
+            With(issuer: """ "Preset": "auth0", "TokenTypes": ["JWT"] """, address: Auth0)
+        },
         { "ISS-005", "main", "61s", With(issuer: """ "ClockSkew": "61s" """), With(issuer: """ "ClockSkew": "60s" """) },
-        { "ISS-006", "main", null, With(issuer: """ "Preset": "auth0", "PermissionsAsScopes": true """, address: Auth0), With(issuer: """ "Preset": "auth0", "PermissionsAsScopes": false """, address: Auth0) },
-        { "ISS-007", "main", "RS256, ES256", With(algorithms: """ "Algorithms": ["RS256", "ES256"] """), With(algorithms: """ "Algorithms": ["ES256", "ES384"] """) },
+        {
+            "ISS-006", "main", null,
+            With(issuer: """ "Preset": "auth0", "PermissionsAsScopes": true """, address: Auth0),
+            With(issuer: """ "Preset": "auth0", "PermissionsAsScopes": false """, address: Auth0)
+        },
+        {
+            "ISS-007", "main", "RS256, ES256",
+            With(algorithms: """ "Algorithms": ["RS256", "ES256"] """),
+            With(algorithms: """ "Algorithms": ["ES256", "ES384"] """)
+        },
         { "ISS-900", "main", null, With(address: "https://localhost:9000"), With(address: "https://localhost.example:9000") },
-        { "ISS-900", "main", null, With(issuer: """ "Metadata": "https://127.0.0.2/metadata" """), With(issuer: """ "Metadata": "https://128.0.0.2/metadata" """) },
-        { "OP-001", "a DELETE /x", null, With(operations: """ "DELETE /x": { "Public": true, "Why": "w" } """), With(operations: """ "GET /x": { "Public": true, "Why": "w" }, "DELETE /x": "write:a" """) },
-        { "OP-002", "a GET /x/{**rest}", null, With(operations: """ "GET /x/{**rest}": { "Public": true, "Why": "w" } """), With(operations: """ "GET /x/{rest}": { "Public": true, "Why": "w" }, "GET /y/{**rest}": "read:a" """) },
-        { "OP-003", "a POST /", "read:a", With(operations: """ "POST /": "read:a" """), With(operations: """ "POST /": "write:a", "GET /": "read:a" """) },
-        { "OP-003", "a PUT /", "read:a AND b.readonly", With(scopes: """ "b.readonly": "B" """, operations: """ "PUT /": { "Scopes": { "AnyOf": ["write:a", { "AllOf": ["read:a", "b.readonly"] }] } } """), With(operations: """ "PUT /": { "Scopes": { "AllOf": ["read:a", "write:a"] } } """) },
-        { "OP-003", "a PATCH /", "Files.Read.All", With(scopes: """ "Files.Read.All": "B" """, operations: """ "PATCH /": "Files.Read.All" """), With(scopes: """ "Files.ReadWrite": "B", "read-write:b": "B", "spread:b": "B" """, operations: """ "PATCH /": "Files.ReadWrite", "PUT /": "read-write:b", "POST /": "spread:b" """) },
-        { "OP-004", "a GET /x", null, With(operations: """ "GET /x": { "AnyToken": true } """), With(operations: """ "GET /x": { "Clients": ["c"] }, "GET /y": { "Claims": { "role": ["r"] } } """) },
-        { "OP-004", "a GET /x", null, With(operations: """ "GET /x": { "Caller": "user", "StepUp": { "MaxAge": "5m" } } """), With(operations: """ "GET /x": { "Scopes": "read:a", "Caller": "user" } """) },
-        { "OP-006", "a GET /{**rest}", "a GET /x", With(operations: """ "GET /{**rest}": "read:a", "GET /x": "write:a" """), With(operations: """ "GET /{**rest}": "write:a", "GET /x": "read:a" """) },
-        { "OP-006", "a GET /{**rest}", "a GET /x", With(operations: """ "GET /{**rest}": "read:a", "GET /x": { "Scopes": "read:a", "Clients": ["c"] } """), With(operations: """ "GET /{**rest}": "read:a", "GET /x": { "Scopes": "read:a", "Issuers": ["main"] } """) },
-        { "OP-006", "a GET /{**rest}", "b GET /", With(operations: """ "GET /{**rest}": "read:a" """, apis: """ "b": { "Prefix": "/a/b", "Owner": "o", "Upstream": "https://b.example", "Operations": { "GET /": "write:a" } } """), With(operations: """ "GET /{**rest}": "read:a", "POST /x": "write:a", "GET /open": { "Public": true, "Why": "w" } """) },
+        {
+            "ISS-900", "main", null,
+            With(issuer: """ "Metadata": "https://127.0.0.2/metadata" """),
+            With(issuer: """ "Metadata": "https://128.0.0.2/metadata" """)
+        },
+        {
+            "OP-001", "a DELETE /x", null,
+            With(operations: """ "DELETE /x": { "Public": true, "Why": "w" } """),
+            With(operations: """ "GET /x": { "Public": true, "Why": "w" }, "DELETE /x": "write:a" """)
+        },
+        {
+            "OP-002", "a GET /x/{**rest}", null,
+            With(operations: """ "GET /x/{**rest}": { "Public": true, "Why": "w" } """),
+            With(operations: """ "GET /x/{rest}": { "Public": true, "Why": "w" }, "GET /y/{**rest}": "read:a" """)
+        },
+        {
+            "OP-003", "a POST /", "read:a",
+            With(operations: """ "POST /": "read:a" """),
+            With(operations: """ "POST /": "write:a", "GET /": "read:a" """)
+        },
+        {
+            "OP-003", "a PUT /", "read:a AND b.readonly",
+            With(scopes: """ "b.readonly": "B" """, operations: """ "PUT /": { "Scopes": { "AnyOf": ["write:a", { "AllOf": ["read:a", "b.readonly"] }] } } """),
+            With(operations: """ "PUT /": { "Scopes": { "AllOf": ["read:a", "write:a"] } } """)
+        },
+        {
+            "OP-003", "a PATCH /", "Files.Read.All",
+            With(scopes: """ "Files.Read.All": "B" """, operations: """ "PATCH /": "Files.Read.All" """),
+            With(scopes: """ "Files.ReadWrite": "B", "read-write:b": "B", "spread:b": "B" """, operations: """ "PATCH /": "Files.ReadWrite", "PUT /": "read-write:b", "POST /": "spread:b" """)
+        },
+        {
+            "OP-004", "a GET /x", null,
+            With(operations: """ "GET /x": { "AnyToken": true } """),
+            With(operations: """ "GET /x": { "Clients": ["c"] }, "GET /y": { "Claims": { "role": ["r"] } } """)
+        },
+        {
+            "OP-004", "a GET /x", null,
+            With(operations: """ "GET /x": { "Caller": "user", "StepUp": { "MaxAge": "5m" } } """),
+            With(operations: """ "GET /x": { "Scopes": "read:a", "Caller": "user" } """)
+        },
+        {
+            "OP-006", "a GET /{**rest}", "a GET /x",
+            With(operations: """ "GET /{**rest}": "read:a", "GET /x": "write:a" """),
+            With(operations: """ "GET /{**rest}": "write:a", "GET /x": "read:a" """)
+        },
+        {
+            "OP-006", "a GET /{**rest}", "a GET /x",
+            With(operations: """ "GET /{**rest}": "read:a", "GET /x": { "Scopes": "read:a", "Clients": ["c"] } """),
+            With(operations: """ "GET /{**rest}": "read:a", "GET /x": { "Scopes": "read:a", "Issuers": ["main"] } """)
+        },
+        {
+            "OP-006", "a GET /{**rest}", "b GET /",
+            With(operations: """ "GET /{**rest}": "read:a" """, apis: """ "b": { "Prefix": "/a/b", "Owner": "o", "Upstream": "https://b.example", "Operations": { "GET /": "write:a" } } """),
+            With(operations: """ "GET /{**rest}": "read:a", "POST /x": "write:a", "GET /open": { "Public": true, "Why": "w" } """)
+        },
         { "SC-001", "b", null, With(scopes: """ "b": "B" """), With(scopes: """ "b": { "Description": "B", "Implies": ["write:a"] } """) },
         { "SC-001", "b", null, With(scopes: """ "b": "B" """), With(scopes: """ "b": "B" """, operations: Tried("2030-01-31")) },
         { "SC-002", "read:a", "a, b", With(apis: OtherApi("read:a")), With(apis: OtherApi("write:a")) },
-        { "FWD-001", "a", "X-Email", With(upstream: "http://a.example", api: """ "Forward": { "email": "X-Email" }, """), With(upstream: "http://[::1]:80", api: """ "Forward": { "email": "X-Email" }, """) },
-        { "FWD-001", "a", "X-Email", With(upstream: "http://10.0.0.1", api: """ "Forward": { "email": "X-Email" }, """), With(upstream: "http://10.0.0.1", api: """ "ForwardClaims": ["email"], """) },
+        {
+            "FWD-001", "a", "X-Email",
+            With(upstream: "http://a.example", api: """ "Forward": { "email": "X-Email" }, """),
+            With(upstream: "http://[::1]:80", api: """ "Forward": { "email": "X-Email" }, """)
+        },
+        {
+            "FWD-001", "a", "X-Email",
+            With(upstream: "http://10.0.0.1", api: """ "Forward": { "email": "X-Email" }, """),
+            With(upstream: "http://10.0.0.1", api: """ "ForwardClaims": ["email"], """)
+        },
         { "FWD-002", "a", null, With(api: """ "ForwardAuthorization": true, """), With(api: """ "ForwardAuthorization": false, """) },
         { "UP-001", "a", null, With(upstream: "http://a.example"), With(upstream: "http://localhost:80") },
         { "API-001", "a", null, With(owner: "\"KeepPrefix\": true"), Clean },
-        { "SHD-001", "a GET /", "until 2030-01-30", With(scopes: """ "b": "B" """, operations: Tried("2030-01-30")), With(scopes: """ "b": "B" """, operations: Tried("2030-01-31")) },
+        {
+            "SHD-001", "a GET /", "until 2030-01-30",
+            With(scopes: """ "b": "B" """, operations: Tried("2030-01-30")),
+            With(scopes: """ "b": "B" """, operations: Tried("2030-01-31"))
+        },
     };
 
     [Theory]

@@ -10,8 +10,11 @@ public sealed class SarifLogTests
     private static readonly IgnoreEntry Ignored = new("OP-004", "a GET /x", "because", null, "routes.audit.json:7");
 
     private static readonly JsonObject Log = SarifLog.Of([.. FindingsIn(
-        With(operations: """ "GET /x": { "AnyToken": true }, "PUT /{id:int}": { "Public": true, "Why": "w" }, "GET /": "read:a" """, api: """ "ForwardClaims": ["c"], """, owner: "\"KeepPrefix\": true"),
-        Ignored, new IgnoreEntry("SC-002", "b", "no", new DateOnly(2020, 1, 1), "routes.audit.json:8"))]);
+        With(
+            operations: """ "GET /x": { "AnyToken": true }, "PUT /{id:int}": { "Public": true, "Why": "w" }, "GET /": "read:a" """,
+            owner: "\"KeepPrefix\": true"),
+        Ignored,
+        new IgnoreEntry("SC-002", "b", "no", new DateOnly(2020, 1, 1), "routes.audit.json:8"))]);
 
     /// <summary>Object, the members that it has to have, and those of the others that the log uses.</summary>
     private static readonly Dictionary<string, (string[] Required, string[] Optional)> Shapes = new()

@@ -114,7 +114,7 @@ public sealed class DiffModelTests(ITestOutputHelper output)
     private static IEnumerable<(PolicyApi Api, PolicyOperation Operation)> Operations(Compared one) => one.Policy.Operations;
 
     private static Compared? Subject(Policy policy, string text) =>
-        RouteTableReader.Read("generated.json", Encoding.UTF8.GetBytes(text), new RoutesEnvironment(true, _ => null)).Table is { } table
+        RouteTableReader.Read("generated.json", Encoding.UTF8.GetBytes(text), new RoutesEnvironment("Development", _ => null)).Table is { } table
             ? new Compared(policy, text, table)
             : null;
 
