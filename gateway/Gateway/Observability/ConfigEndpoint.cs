@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Serialization;
 using Gateway.Routes;
 
 namespace Gateway.Observability;
@@ -8,22 +7,18 @@ namespace Gateway.Observability;
 /// <c>/config</c> on the admin listener: which policy is in force, since when, and what is wrong with the file if it is another one.
 /// <c>/config/text</c>: the files it was read from, as they were then, variables unexpanded.
 /// </summary>
-internal static partial class ConfigEndpoint
+internal static class ConfigEndpoint
 {
     public static void MapConfig(this IEndpointRouteBuilder admin, IServiceProvider gateway)
     {
         var routes = gateway.GetRequiredService<RoutesInForce>();
         var watch = gateway.GetService<RoutesWatch>();
-        admin.MapGet("/config", (HttpContext context) =>
-        {
-            context.Response.Headers.CacheControl = "no-store";
-            return context.Response.WriteAsJsonAsync(Describe(routes, watch), ConfigJson.Default.Config);
-        });
+        admin.MapGet("/config", (HttpContext context) => StableJson.WriteAsync(context, Describe(routes, watch)));
         admin.MapGet("/config/text", (HttpContext context) =>
         {
-            context.Response.Headers.CacheControl = "no-store";
-            var files = routes.Table.Text.Files.Select(file => new ConfigFile(file.Name, Encoding.UTF8.GetString(file.Content.Span)));
-            return context.Response.WriteAsJsonAsync(new ConfigText(routes.Table.Hash, [.. files]), ConfigJson.Default.ConfigText);
+            var table = routes.Table;
+            var files = table.Text.Files.Select(file => new ConfigFile(file.Name, Encoding.UTF8.GetString(file.Content.Span)));
+            return StableJson.WriteAsync(context, new ConfigText(table.Hash, [.. files]));
         });
     }
 
@@ -48,11 +43,4 @@ internal static partial class ConfigEndpoint
     private sealed record ConfigText(string Hash, ConfigFile[] Files);
 
     private sealed record ConfigFile(string Name, string Text);
-
-    [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonSerializable(typeof(Config))]
-    [JsonSerializable(typeof(ConfigText))]
-    private sealed partial class ConfigJson : JsonSerializerContext;
 }

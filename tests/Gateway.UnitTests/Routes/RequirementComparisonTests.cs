@@ -96,6 +96,11 @@ public sealed class RequirementComparisonTests
             {
                 Assert.True(Suffice(scopes, one));
                 Assert.False(Suffice(scopes, other));
+
+                var fewest = ScopeComparison.FewestSufficientOnlyFor(one, other)!.Value;
+                Assert.True(Suffice(fewest, one));
+                Assert.False(Suffice(fewest, other));
+                Assert.Equal(Subsets(Names).Where(held => Suffice(held, one) && !Suffice(held, other)).Min(held => held.Length), fewest.Length);
             }
             else
             {

@@ -46,7 +46,11 @@ internal sealed class OperationSketches(Side allowing, Side refusing)
             "Clients" => Clients(issuer).Except(refuses.Clients).Select(client => plain with { Client = client }),
             "Claims" => refuses.Claims.SelectMany(claim => Claims(plain, claim)),
             "StepUp" => StepUps(plain, allows.StepUp ?? new StepUp([], null), refuses.StepUp!),
-            "Forward" => refusing.Needs.Select(claim => plain with { Claims = plain.Claims.SetItem(claim, null) }),
+            "Forward" => refusing.Needs.SelectMany(claim => new[]
+            {
+                plain with { Claims = plain.Claims.SetItem(claim, null) },
+                plain with { AsArrays = plain.AsArrays.Add(claim) },
+            }),
             _ => [plain],
         };
     }

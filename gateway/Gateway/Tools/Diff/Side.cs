@@ -56,11 +56,7 @@ internal sealed record Side(RouteTable Policy, Operation Operation)
         }
 
         var laxer = RequirementComparison.LaxerMembers(own with { Issuers = [], Clients = ClientsOf(issuer) }, others with { Issuers = [] });
-        return other.Needs.All(IsSureOf) ? laxer : laxer.Add("Forward");
+        // That a claim is asked for here does not say that it fits into a header.
+        return other.Needs.All(claim => Needs.Contains(claim, StringComparer.Ordinal)) ? laxer : laxer.Add("Forward");
     }
-
-    /// <summary>Whether every token that is accepted here has the claim.</summary>
-    private bool IsSureOf(string claim) =>
-        Needs.Contains(claim, StringComparer.Ordinal) || Asks!.Claims.Any(asked => asked.Claim == claim)
-        || (claim == "acr" && Asks.StepUp is { Acr: [_, ..] });
 }

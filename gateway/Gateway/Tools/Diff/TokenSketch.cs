@@ -19,8 +19,11 @@ internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
 
     public string Client { get; init; } = "some-client";
 
-    /// <summary>Claim → value; null: the token does not have it.</summary>
+    /// <summary>Claim → value; null: the token does not have it. Those of <see cref="AsArrays"/> have it in an array.</summary>
     public ImmutableDictionary<string, string?> Claims { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>The claims whose value stands in an array, as which it does not fit into a header.</summary>
+    public ImmutableHashSet<string> AsArrays { get; init; } = [];
 
     public string? Acr { get; init; }
 
@@ -53,7 +56,8 @@ internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
     public IEnumerable<string> Facts =>
     [
         .. Claims.OrderBy(claim => claim.Key, StringComparer.Ordinal)
-            .Select(claim => Wording.OneLine(claim.Value is null ? $"without {claim.Key}" : $"{claim.Key}: {claim.Value}")),
+            .Select(claim => Wording.OneLine(claim.Value is null ? $"without {claim.Key}"
+                : AsArrays.Contains(claim.Key) ? $"{claim.Key}: [{claim.Value}]" : $"{claim.Key}: {claim.Value}")),
         .. Acr is null ? [] : (string[])[$"acr: {Acr}"],
         .. SignedIn is { } ago ? [$"signed in {Duration.Format(ago)} ago"] : (string[])[],
         .. Remark is null ? [] : (string[])[Wording.OneLine(Remark)],
@@ -87,7 +91,7 @@ internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
         foreach (var (claim, value) in Claims)
         {
             claims.Remove(claim);
-            Say(claim, value);
+            Say(claim, value is not null && AsArrays.Contains(claim) ? new[] { value } : value);
         }
 
         foreach (var claim in Issuer.RequiredClaims.Concat(Other?.RequiredClaims ?? []).Where(claim => !Claims.ContainsKey(claim)))
@@ -97,7 +101,7 @@ internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
 
         return new SampleToken(Algorithm, Type.Length == 0 ? null : Type, JsonSerializer.SerializeToElement(claims));
 
-        void Say(string claim, string? value)
+        void Say(string claim, object? value)
         {
             if (value is not null)
             {

@@ -13,9 +13,9 @@ namespace Gateway.UnitTests.Tools.Diff;
 /// </summary>
 public sealed class DiffModelTests(ITestOutputHelper output)
 {
-    private const int Seeds = 60;
+    private const int Seeds = 250;
     private const int PairsOfASeed = 8;
-    private const int TokensOfAPair = 100;
+    private const int TokensOfAPair = 40;
 
     [Fact]
     public async Task Whatever_a_pair_of_policies_treats_differently_is_reported_and_every_witness_holds()
@@ -31,11 +31,7 @@ public sealed class DiffModelTests(ITestOutputHelper output)
             for (var pair = 0; pair < PairsOfASeed;)
             {
                 var policy = mutation.Change(old);
-                var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
-                var mtext = mutation.Text(policy);
-                counts.MText += System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds; t0 = System.Diagnostics.Stopwatch.GetTimestamp();
-                using var after = Subject(policy, mtext);
-                counts.Read += System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds;
+                using var after = Subject(policy, mutation.Text(policy));
                 if (after is not null)
                 {
                     pair++;
@@ -45,71 +41,77 @@ public sealed class DiffModelTests(ITestOutputHelper output)
         }
 
         output.WriteLine(counts.ToString());
-        Assert.Fail(counts.ToString());
         Assert.Equal(Seeds * PairsOfASeed, counts.Pairs);
         // Enough of each to mean something.
         Assert.InRange(counts.Weaker, counts.Pairs / 5, counts.Pairs * 4 / 5);
         Assert.True(counts.Witnesses > counts.Pairs / 2);
-        Assert.True(counts.NewlyAccepted > counts.Pairs);
-        Assert.True(counts.NewlyRefused > counts.Pairs);
+        Assert.True(counts.NewlyAccepted > 1_000);
+        Assert.True(counts.NewlyRefused > 1_000);
     }
 
     private static async Task CheckAsync(Compared old, Compared @new, Random random, int seed, Counts counts)
     {
-        string Explained(string what) => $"seed {seed}: {what}\nOLD {old.Text}\nNEW {@new.Text}";
-        var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
         var diff = await PolicyComparison.CompareAsync(old.Table, @new.Table);
-        counts.Pairs++; counts.Tok0 = counts.Tok;
-        counts.Compare += System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds;
+        counts.Pairs++;
         counts.Weaker += diff.Weaker ? 1 : 0;
         foreach (var change in diff.Changes)
         {
+            // In this world no member of a rule says what another asks for: what differs can be shown.
+            Hold(change.Laxer.IsEmpty || change.Accepts is not null, () => $"nothing shows what is accepted now: {change}");
+            Hold(change.Stricter.IsEmpty || change.Refuses is not null, () => $"nothing shows what is refused now: {change}");
             foreach (var (witness, accepting, refusing) in new[] { (change.Accepts, @new, old), (change.Refuses, old, @new) })
             {
                 if (witness is not null)
                 {
                     counts.Witnesses++;
-                    Assert.True(await accepting.AllowsAsync(witness.Request, witness.Token), Explained($"not accepted: {change.Subject}, {witness}"));
-                    Assert.False(await refusing.AllowsAsync(witness.Request, witness.Token), Explained($"not refused: {change.Subject}, {witness}"));
+                    var accepted = await accepting.AllowsAsync(witness.Request, witness.Token);
+                    var refused = !await refusing.AllowsAsync(witness.Request, witness.Token);
+                    Hold(accepted && refused, () => $"{change.Subject}: {witness} is accepted: {accepted}, refused: {refused}");
                 }
             }
-
-            // In this world members of a rule do not depend on each other: what differs can be shown.
-            Assert.True(change.Laxer.IsEmpty || change.Accepts is not null, Explained($"no witness: {change}"));
-            Assert.True(change.Stricter.IsEmpty || change.Refuses is not null, Explained($"no witness of the refused: {change}"));
         }
 
-        t0 = System.Diagnostics.Stopwatch.GetTimestamp();
         var (requests, tokens) = (new PolicyRequests(random), new PolicyTokens(random, PolicyIssuer.Examples));
-        var operations = new[] { old, @new }.SelectMany(one => one.Policy.Operations.Select(operation => (one.Policy, operation.Api, operation.Operation))).ToArray();
+        var operations = Operations(old).Concat(Operations(@new)).ToArray();
+        var changed = Operations(old).Except(Operations(@new)).Concat(Operations(@new).Except(Operations(old))).DefaultIfEmpty(operations[0]).ToArray();
         for (var round = 0; round < TokensOfAPair; round++)
         {
-            var near = random.OneOf(operations);
-            var near2 = requests.Near(near.Api, near.Operation);
-            var request = new SampleRequest(near2.Method, near2.Path);
-            var (before, after) = (await old.FindAsync(request), await @new.FindAsync(request));
-            if (before is null || after is null)
+            var near = random.OneOf(random.Chance(70) ? changed : operations);
+            var sent = requests.Near(near.Api, near.Operation);
+            var request = new SampleRequest(sent.Method, sent.Path);
+            var meant = tokens.Near(Operations(old).Contains(near) ? old.Policy : @new.Policy, near.Api, near.Operation);
+            var token = random.Chance(3) ? null : Unsigned(meant, random);
+            if (await old.FindAsync(request) is not { } before || await @new.FindAsync(request) is not { } after)
             {
                 continue;
             }
 
-            var meant = tokens.Near(near.Policy, near.Api, near.Operation);
-            var type = meant.Issuer.Preset == PolicyIssuer.Keycloak || random.Chance(10) ? "JWT" : "at+jwt";
-            var token = random.Chance(3) ? null : new SampleToken(
-                random.Chance(90) ? "RS256" : "ES256", type, JsonSerializer.SerializeToElement(meant.Payload(SampleToken.Now)));
             var (was, @is) = (before.Allows(token), after.Allows(token));
             counts.Tokens++;
             counts.NewlyAccepted += !was && @is ? 1 : 0;
             counts.NewlyRefused += was && !@is ? 1 : 0;
-            Assert.True(was || !@is || Reports(change => !change.Laxer.IsEmpty), Explained($"newly accepted, not reported: {request} {type} {token?.Payload}"));
-            Assert.True(@is || !was || Reports(change => !change.Stricter.IsEmpty), Explained($"newly refused, not reported: {request} {type} {token?.Payload}"));
+            Hold(was || !@is || IsReported(change => !change.Laxer.IsEmpty), () => $"accepted now, and not reported: {request} {token}");
+            Hold(@is || !was || IsReported(change => !change.Stricter.IsEmpty), () => $"refused now, and not reported: {request} {token}");
 
-            counts.Tok = counts.Tok0 + System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalMilliseconds;
-            bool Reports(Func<Change, bool> such) => diff.Changes.Where(such).Any(change =>
-                (change.Old?.Name == before.Operation.Id && change.New?.Name == after.Operation.Id)
-                || change.Subject == $"issuer {meant.Issuer.Name}");
+            bool IsReported(Func<Change, bool> such) => diff.Changes.Where(such).Any(change =>
+                (change.Old?.Name == before.Operation.Id && change.New?.Name == after.Operation.Id) || change.Subject == $"issuer {meant.Issuer.Name}");
+        }
+
+        void Hold(bool condition, Func<string> what)
+        {
+            if (!condition)
+            {
+                Assert.Fail($"seed {seed}: {what()}\nOLD {old.Text}\nNEW {@new.Text}");
+            }
         }
     }
+
+    private static SampleToken Unsigned(PolicyToken meant, Random random) => new(
+        random.Chance(90) ? "RS256" : "ES256",
+        meant.Issuer.Preset == PolicyIssuer.Keycloak || random.Chance(10) ? "JWT" : "at+jwt",
+        JsonSerializer.SerializeToElement(meant.Payload(SampleToken.Now)));
+
+    private static IEnumerable<(PolicyApi Api, PolicyOperation Operation)> Operations(Compared one) => one.Policy.Operations;
 
     private static Compared? Subject(Policy policy, string text) =>
         RouteTableReader.Read("generated.json", Encoding.UTF8.GetBytes(text), new RoutesEnvironment("Development", _ => null)).Table is { } table
@@ -132,11 +134,6 @@ public sealed class DiffModelTests(ITestOutputHelper output)
     private sealed record Counts
     {
         public int Pairs { get; set; }
-        public double Tok { get; set; }
-        public double Tok0 { get; set; }
-        public double Compare { get; set; }
-        public double MText { get; set; }
-        public double Read { get; set; }
 
         public int Weaker { get; set; }
 

@@ -194,6 +194,19 @@ public sealed class OperationDiffTests
     }
 
     [Fact]
+    public async Task A_claim_that_is_asked_for_anyway_need_not_fit_into_a_header_any_more()
+    {
+        static string With(string forward) => RoutesFiles.WithApis($$"""
+            "a": { "Prefix": "/a", "Upstream": "http://a", {{forward}} "Operations": { "GET /x": { "Claims": { "role": ["p"] } } } }
+            """);
+
+        var diff = await Diffs.OfAsync(With(""" "Forward": { "role": { "Header": "X-Role", "Required": true } }, """), With(""));
+
+        Assert.StartsWith("weaker a GET /x", diff.Summary(), StringComparison.Ordinal);
+        Assert.Equal("GET /a/x with scopes: none, caller: any, client: any, role: [p]", diff.Changes[0].Accepts!.ToString());
+    }
+
+    [Fact]
     public async Task What_no_token_can_show_is_weaker_all_the_same()
     {
         // No token has both: the client is the claim. Members are compared one by one, so this cannot be known; better a false alarm.
