@@ -80,7 +80,7 @@ public sealed class SameDecisionTests : IAsyncLifetime
             var right = Oracle.Answers(asked);
             if (!right.Any(expected => answers.TrueForAll(answer => answer.Answer.Agrees(expected))))
             {
-                var said = answers.Concat(right.Select(expected => ("oracle", expected))).Select(answer => $"{answer.Item1}: {answer.Item2}");
+                var said = answers.Concat(right.Select(expected => (Name: "oracle", Answer: expected))).Select(one => $"{one.Name}: {one.Answer}");
                 differing.Add($"seed {seed}\n{string.Join('\n', said)}\n{asked}");
             }
         });

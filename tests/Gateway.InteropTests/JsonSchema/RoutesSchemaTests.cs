@@ -7,7 +7,7 @@ namespace Gateway.InteropTests.JsonSchema;
 /// <summary>The schema of the routes file and its reader refuse the same.</summary>
 public sealed class RoutesSchemaTests
 {
-    private static readonly RoutesEnvironment Environment = new(Development: true, name => $"https://{name}.example/");
+    private static readonly RoutesEnvironment Environment = new("Development", name => $"https://{name}.example/");
 
     [SkippableFact]
     public Task Good_files_are_valid() =>
@@ -29,13 +29,13 @@ public sealed class RoutesSchemaTests
     /// <summary>Without those that come of a variable's value, which the schema does not know.</summary>
     private static IEnumerable<Mistake> Mistakes(byte[] document)
     {
-        var variables = Texts(JsonTree.Parse(document, new MistakeList(""))!)
+        var variables = Texts(JsonTree.Parse(document, new MistakeList("routes.json"))!)
             .Where(text => text.Value.Contains("${", StringComparison.Ordinal))
             .Select(text => text.Place)
             .ToHashSet();
         return RouteTableReader.Read("routes.json", document, Environment).Mistakes.Where(mistake =>
             mistake.Code is MistakeCode.BadVariable or MistakeCode.VariableNotAllowed or MistakeCode.DuplicateValue
-            || !variables.Contains(new Place(mistake.Line, mistake.Column)));
+            || !variables.Contains(new Place(mistake.File, mistake.Line, mistake.Column)));
     }
 
     private static IEnumerable<JsonText> Texts(JsonNode node) => node switch

@@ -18,11 +18,11 @@ public sealed class LineIndexTests
         new Random(1).Shuffle(shuffled);
         foreach (var order in new[] { offsets, [.. offsets.Reverse()], shuffled })
         {
-            var lines = new LineIndex(Encoding.UTF8.GetBytes(Text));
+            var lines = new LineIndex("a.json", Encoding.UTF8.GetBytes(Text));
             Assert.All(order, asked => Assert.Equal(asked.Place, lines.At(asked.Offset)));
         }
     }
 
     private static Place PlaceOf(int index) =>
-        new(Text.Take(index).Count(character => character == '\n') + 1, index - Text.LastIndexOf('\n', Math.Max(0, index - 1), Math.Max(0, index)));
+        new("a.json", Text.Take(index).Count(character => character == '\n') + 1, index - Text.LastIndexOf('\n', Math.Max(0, index - 1), Math.Max(0, index)));
 }

@@ -107,7 +107,7 @@ public sealed class OperationPairTests
     private static List<OperationEntry> Read(Policy policy)
     {
         var mistakes = new MistakeList("routes.json");
-        var file = RoutesFile.Read(JsonTree.Parse(Encoding.UTF8.GetBytes(PolicyText.Of(policy)), mistakes)!, development: true, mistakes)!;
+        var file = RoutesFile.Read([JsonTree.Parse(Encoding.UTF8.GetBytes(PolicyText.Of(policy)), mistakes)!], development: true, mistakes)!;
         Assert.True(mistakes.IsEmpty);
         return [.. file.Apis.SelectMany(api => api.Operations)];
     }
