@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Gateway.Tools.Diff;
 
 /// <summary>A comparison as a comment on a pull request: a verdict, a table to glance at, and the rest folded away.</summary>
-internal static partial class DiffMarkdown
+internal static class DiffMarkdown
 {
     public static void Write(TextWriter to, string old, string @new, PolicyDiff diff)
     {
@@ -27,7 +25,7 @@ internal static partial class DiffMarkdown
 
         using var details = new StringWriter { NewLine = "\n" };
         DiffText.Write(new Terminal(details, TextWriter.Null, TextReader.Null, Color: false), old, @new, diff);
-        var fence = new string('`', Math.Max(3, LongestRun(details.ToString()) + 1));
+        var fence = new string('~', Math.Max(3, LongestRun(details.ToString(), '~') + 1));
         to.WriteLine($"\n<details><summary>Each of them</summary>\n\n{fence}text\n{details}{fence}\n\n</details>");
     }
 
@@ -36,13 +34,20 @@ internal static partial class DiffMarkdown
     /// <summary>Nothing from a file is markup: a code span ends only at as many backticks as it began with, and a bar would end the cell.</summary>
     private static string Code(string text)
     {
-        var fence = new string('`', LongestRun(text) + 1);
+        var fence = new string('`', LongestRun(text, '`') + 1);
         var padding = text.Contains('`') ? " " : "";
         return $"{fence}{padding}{text.Replace("|", "\\|", StringComparison.Ordinal)}{padding}{fence}";
     }
 
-    private static int LongestRun(string text) => Backticks().Matches(text).Select(run => run.Length).DefaultIfEmpty(0).Max();
+    private static int LongestRun(string text, char of)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var character in text)
+        {
+            run = character == of ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
 
-    [GeneratedRegex("`+")]
-    private static partial Regex Backticks();
+        return longest;
+    }
 }

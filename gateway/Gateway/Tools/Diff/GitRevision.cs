@@ -22,7 +22,7 @@ internal static class GitRevision
             // Resolved first: whatever a revision is called, it cannot be taken for an option afterwards.
             var commit = await git.TextAsync(["rev-parse", "--verify", "--end-of-options", $"{revision}^{{commit}}"], cancellation);
             var listed = await git.TextAsync(["ls-tree", "-z", "--name-only", commit.Trim(), "./"], cancellation);
-            var names = listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(name => isDirectory || BelongsTo(name, file)).ToList();
+            var names = listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(name => isDirectory || BelongsTo(name, Path.GetFileName(file))).ToList();
             if (!isDirectory && !names.Contains(Path.GetFileName(file)))
             {
                 return (null, $"{file} is not there at git revision {revision}.");
@@ -61,10 +61,8 @@ internal static class GitRevision
             : (new RoutesText([.. text.Files.Select(file => file with { Name = named(file.Name) })]), null);
     }
 
-    /// <summary>The file itself and what is named after it: <c>x.json</c> and <c>x.Production.json</c>.</summary>
-    private static bool BelongsTo(string name, string file) =>
-        name.StartsWith(Path.GetFileNameWithoutExtension(file) + ".", StringComparison.Ordinal)
-        && Path.GetExtension(name) == Path.GetExtension(file);
+    /// <summary>The file itself, or an overlay of it.</summary>
+    private static bool BelongsTo(string name, string file) => name == file || OverlayName.IsOf(name, file);
 
     private sealed class GitFailure(string message) : Exception(message);
 

@@ -59,7 +59,7 @@ internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
             .Select(claim => Wording.OneLine(claim.Value is null ? $"without {claim.Key}"
                 : AsArrays.Contains(claim.Key) ? $"{claim.Key}: [{claim.Value}]" : $"{claim.Key}: {claim.Value}")),
         .. Acr is null ? [] : (string[])[$"acr: {Acr}"],
-        .. SignedIn is { } ago ? [$"signed in {Duration.Format(ago)} ago"] : (string[])[],
+        .. SignedIn is { } ago ? [ago == TimeSpan.Zero ? "signed in just now" : $"signed in {Duration.Format(ago)} ago"] : (string[])[],
         .. Remark is null ? [] : (string[])[Wording.OneLine(Remark)],
     ];
 

@@ -62,7 +62,7 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("### Policy: weaker\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("| **weaker** | `a GET /x` | `admin` | ```` public: a \\| b ``` <script> ```` | `GET /a/x with no token` |", run.Out, StringComparison.Ordinal);
-        Assert.Contains("\n````text\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\n~~~text\n", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,6 +90,24 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Contains("WEAKER  a GET /x", run.Out, StringComparison.Ordinal);
         Assert.Contains($"(HEAD:{file}:5)", run.Out, StringComparison.Ordinal);
         Assert.Equal(0, (await CommandRun.OfAsync("diff", "git:HEAD", "git:HEAD", "--routes", file)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_revision_has_its_overlay_and_a_directory_its_files()
+    {
+        var file = Write("routes.json", Strict);
+        Write("routes.Staging.json", """{ "Apis": { "a": { "Operations": { "GET /x": "read" } } } }""");
+        Git("init", "--quiet");
+        Git("add", ".");
+        Git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "--message", "one");
+        File.Delete(Path.Combine(folder.FullName, "routes.Staging.json"));
+
+        var stronger = await CommandRun.OfAsync("diff", "git:HEAD", "--routes", file, "--env", "Staging");
+        Assert.Contains("STRONGER  a GET /x", stronger.Out, StringComparison.Ordinal);
+        Assert.Contains("routes.Staging.json:1)", stronger.Out, StringComparison.Ordinal);
+
+        Assert.Contains("1 the same", (await CommandRun.OfAsync("diff", "git:HEAD", "--routes", file)).Out, StringComparison.Ordinal);
+        Assert.Contains("STRONGER  a GET /x", (await CommandRun.OfAsync("diff", "git:HEAD", "--routes", folder.FullName, "--env", "Staging")).Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class DiffModelTests(ITestOutputHelper output)
 {
     private const int Seeds = 250;
     private const int PairsOfASeed = 8;
-    private const int TokensOfAPair = 40;
+    private const int TokensOfAPair = 30;
 
     [Fact]
     public async Task Whatever_a_pair_of_policies_treats_differently_is_reported_and_every_witness_holds()
