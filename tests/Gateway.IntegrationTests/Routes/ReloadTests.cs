@@ -65,6 +65,18 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task A_decision_s_record_names_the_policy_in_force_and_the_line_where_the_rule_stands_in_it()
+    {
+        await using var api = await ReloadingApi.StartAsync("'GET /': 'write'");
+        await api.ChangeAsync("\n\n" + api.Text("'GET /': 'write'"));
+        await api.GetAsync().IsRefusedAsync(403, "insufficient_scope");
+        var decisions = await api.Gateway.Admin.GetFromJsonAsync<JsonElement>("/decisions?limit=1");
+        var record = decisions.GetProperty("decisions")[0];
+        Assert.EndsWith(":7", record.GetProperty("place").GetString(), StringComparison.Ordinal);
+        Assert.Equal(api.Routes.Table.Hash[..12], record.GetProperty("policy").GetString());
+    }
+
+    [Fact]
     public async Task Metrics_say_which_policy_is_in_force_and_whether_the_file_is_it()
     {
         await using var api = await ReloadingApi.StartAsync();
