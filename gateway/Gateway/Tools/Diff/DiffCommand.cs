@@ -3,25 +3,26 @@ using Gateway.Routes;
 
 namespace Gateway.Tools.Diff;
 
-/// <summary><c>Gateway diff OLD [NEW]</c>: which requests and tokens a change of the policy lets in that were kept out, and the other way round.</summary>
+/// <summary><c>Gateway diff OLD [NEW]</c>: which requests and tokens a change lets in that were kept out, and the other way round.</summary>
 internal static class DiffCommand
 {
     public static Command Create(Terminal terminal)
     {
         var verb = new Command(
             "diff",
-            "Compare two policies by what they do: which operations became weaker, stronger, new or gone, each with the smallest token that shows it. "
-            + "Exit code 1 when something became weaker.");
+            "Compare two policies by what they do: which operations became weaker, stronger, new or gone, each with the smallest token "
+            + "that shows it. Exit code 1 when something became weaker.");
         var old = new Argument<string>("OLD")
         {
-            Description = "A routes file; git:REV, the routes file as it was at a revision of the repository it is in; or live, the policy of a running gateway (--admin).",
+            Description = "A routes file or a directory of them; git:REV, the routes file as it was at a revision of the repository it is in; "
+                + "or live, the policy of a running gateway (--admin).",
         };
         var @new = new Argument<string?>("NEW")
         {
             Arity = ArgumentArity.ZeroOrOne,
             Description = "The same. Default: the routes file (--routes).",
         };
-        var allowWeaker = new Option<bool>("--allow-weaker") { Description = "Exit code 0 also when something became weaker: it is meant." };
+        var allowWeaker = new Option<bool>("--allow-weaker") { Description = "Exit code 0 also when something became weaker." };
         verb.Arguments.Add(old);
         verb.Arguments.Add(@new);
         verb.Options.Add(allowWeaker);
@@ -41,7 +42,9 @@ internal static class DiffCommand
 
     private static async Task<int> RunAsync(NamedPolicy old, NamedPolicy @new, OutputFormat format, bool allowWeaker, Terminal terminal)
     {
-        var diff = await PolicyComparison.CompareAsync(old.Table, @new.Table);
+        using var before = new ComparedPolicy(old.Table);
+        using var after = new ComparedPolicy(@new.Table);
+        var diff = await PolicyComparison.CompareAsync(before, after);
         switch (format)
         {
             case OutputFormat.Json:

@@ -20,7 +20,8 @@ internal static class DiffMarkdown
         {
             var accepts = change.Accepts is { } witness ? Code(witness.ToString()) : "";
             var kind = $"{DiffText.Word(change.Kind)}{DiffText.Remark(change)}";
-            to.WriteLine($"| {(change.CountsAsWeaker ? $"**{kind}**" : kind)} | {Code(change.Subject)} | {State(change.Old)} | {State(change.New)} | {accepts} |");
+            var marked = change.CountsAsWeaker ? $"**{kind}**" : kind;
+            to.WriteLine($"| {marked} | {Code(change.Subject)} | {State(change.Old)} | {State(change.New)} | {accepts} |");
         }
 
         using var details = new StringWriter { NewLine = "\n" };
@@ -31,7 +32,7 @@ internal static class DiffMarkdown
 
     private static string State(Stated? stated) => stated is null ? "" : Code(stated.Asks);
 
-    /// <summary>Nothing from a file is markup: a code span ends only at as many backticks as it began with, and a bar would end the cell.</summary>
+    /// <summary>Nothing from a file is markup: a code span ends at as many backticks as it began with, and a bar would end the cell.</summary>
     private static string Code(string text)
     {
         var fence = new string('`', LongestRun(text, '`') + 1);

@@ -78,8 +78,9 @@ internal static class DiffText
         }
     }
 
-    private static string State(Stated stated, Change change) =>
-        $"{(stated.Name == change.Subject || stated.Place is null ? "" : $"{stated.Name}: ")}{stated.Asks}{(stated.Place is null ? "" : $"  ({stated.Place})")}";
+    /// <summary>Named only where it is not the subject, as where another operation had the requests.</summary>
+    private static string State(Stated stated, Change change) => stated.Place is null ? stated.Asks
+        : $"{(stated.Name == change.Subject ? "" : $"{stated.Name}: ")}{stated.Asks}  ({stated.Place})";
 
     private static string Painted(Change change, Terminal terminal)
     {

@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Tools.Diff;
 
 /// <summary>
-/// Where requests go now and what the service is told, once for each API. Nobody gains access by it, so it is only notable; but for the caller's
-/// own credential, which a service that gets it can use elsewhere.
+/// Where requests go now and what the service is told, once for each API. Nobody gains access by it, so it is only notable; but for the
+/// caller's own credential, which a service that gets it can use elsewhere.
 /// </summary>
 internal static class ForwardingChanges
 {
@@ -73,8 +73,9 @@ internal static class ForwardingChanges
             var route = side.Policy.Routes.Single(route => route.RouteId == side.Operation.RouteId);
             var cluster = side.Policy.Clusters.Single(cluster => cluster.ClusterId == route.ClusterId);
             var api = side.Operation.Api;
+            var destinations = cluster.Destinations ?? new Dictionary<string, DestinationConfig>();
             return new Forwarding(
-                string.Join(", ", (cluster.Destinations ?? new Dictionary<string, DestinationConfig>()).Values.Select(destination => destination.Address)),
+                string.Join(", ", destinations.Values.Select(destination => destination.Address)),
                 [.. api.ForwardClaims, .. api.Forward.Select(claim => $"{claim.Claim} in {claim.Header}")],
                 JsonSerializer.Serialize(new
                 {

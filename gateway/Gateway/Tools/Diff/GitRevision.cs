@@ -5,8 +5,8 @@ using Gateway.Routes;
 namespace Gateway.Tools.Diff;
 
 /// <summary>
-/// A routes file as it was at a revision of the repository that it is in. What git has of it and of the files beside it that belong to it is
-/// laid out in a folder of its own, so that reading it is reading a file.
+/// A routes file as it was at a revision of the repository that it is in. What git has of it and of the files that belong to it is laid out
+/// in a folder of its own, so that reading it is reading a file.
 /// </summary>
 internal static class GitRevision
 {
@@ -22,27 +22,32 @@ internal static class GitRevision
             // Resolved first: whatever a revision is called, it cannot be taken for an option afterwards.
             var commit = await git.TextAsync(["rev-parse", "--verify", "--end-of-options", $"{revision}^{{commit}}"], cancellation);
             var listed = await git.TextAsync(["ls-tree", "-z", "--name-only", commit.Trim(), "./"], cancellation);
-            var names = listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(name => isDirectory || BelongsTo(name, Path.GetFileName(file))).ToList();
+            var names = listed.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                .Where(name => isDirectory ? name.EndsWith(".json", StringComparison.Ordinal) : BelongsTo(name, Path.GetFileName(file)))
+                .ToList();
             if (!isDirectory && !names.Contains(Path.GetFileName(file)))
             {
                 return (null, $"{file} is not there at git revision {revision}.");
             }
 
-            var copy = Directory.CreateTempSubdirectory("gateway-diff-");
+            var copy = Directory.CreateTempSubdirectory("gateway-diff-").FullName;
             try
             {
                 foreach (var name in names)
                 {
-                    await File.WriteAllBytesAsync(
-                        Path.Combine(copy.FullName, name), await git.RunAsync(["show", $"{commit.Trim()}:./{name}"], cancellation), cancellation);
+                    var content = await git.RunAsync(["show", $"{commit.Trim()}:./{name}"], cancellation);
+                    await File.WriteAllBytesAsync(Path.Combine(copy, name), content, cancellation);
                 }
 
-                return Load(isDirectory ? copy.FullName : Path.Combine(copy.FullName, Path.GetFileName(file)), environment, path =>
-                    $"{revision}:{Path.Combine(isDirectory ? file : Path.GetDirectoryName(file)!, Path.GetRelativePath(copy.FullName, path))}");
+                var folder = isDirectory ? file : Path.GetDirectoryName(file)!;
+                return Load(
+                    isDirectory ? copy : Path.Combine(copy, Path.GetFileName(file)),
+                    environment,
+                    path => $"{revision}:{Path.Combine(folder, Path.GetRelativePath(copy, path))}");
             }
             finally
             {
-                copy.Delete(recursive: true);
+                Directory.Delete(copy, recursive: true);
             }
         }
         catch (GitFailure failure)
@@ -54,10 +59,10 @@ internal static class GitRevision
     /// <param name="named">The name of a file in messages, by its place in the copy.</param>
     private static (RoutesText? Text, string? Why) Load(string path, RoutesEnvironment environment, Func<string, string> named)
     {
-        var mistakes = new MistakeList(named(path));
+        var mistakes = new MistakeList(path);
         var text = RoutesText.Load(path, environment, mistakes);
         return text is null
-            ? (null, string.Join('\n', mistakes.InOrder()))
+            ? (null, string.Join('\n', mistakes.InOrder().Select(mistake => mistake with { File = named(mistake.File) })))
             : (new RoutesText([.. text.Files.Select(file => file with { Name = named(file.Name) })]), null);
     }
 

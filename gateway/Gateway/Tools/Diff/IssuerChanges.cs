@@ -4,8 +4,8 @@ using Gateway.Routes;
 namespace Gateway.Tools.Diff;
 
 /// <summary>
-/// What became of the issuers, once for each and not for every operation that accepts its tokens. An issuer that no operation accepts which was
-/// there before changes nothing.
+/// What became of the issuers, once for each and not for every operation that accepts its tokens. An issuer that no operation accepts which
+/// was there before changes nothing.
 /// </summary>
 internal static class IssuerChanges
 {
@@ -34,7 +34,8 @@ internal static class IssuerChanges
     private static bool? Accepts(Side side, string identifier) =>
         side.Find(identifier) is null ? null : side.Issuers.Any(issuer => issuer.Identifier == identifier);
 
-    private static Issuer? Find(RouteTable policy, string identifier) => policy.Issuers.FirstOrDefault(issuer => issuer.Identifier == identifier);
+    private static Issuer? Find(RouteTable policy, string identifier) =>
+        policy.Issuers.FirstOrDefault(issuer => issuer.Identifier == identifier);
 
     private static Change? Compare(Issuer? old, Issuer? @new, ImmutableArray<OperationPair> reached)
     {
@@ -62,7 +63,7 @@ internal static class IssuerChanges
             Notes =
             [
                 $"operations that accept its tokens: {reached.Length}",
-                .. laxer.IsEmpty || accepts is not null ? [] : (string[])["no sample token shows what is accepted now: it is not what the token says that counts"],
+                .. laxer.IsEmpty || accepts is not null ? [] : (string[])["no sample token shows it: what counts is not what a token says"],
             ],
         };
     }

@@ -5,12 +5,12 @@ using Gateway.Routes.Written;
 
 namespace Gateway.Tools.Diff;
 
-/// <summary>Of one authorization server, as two policies have it: whose rules accept tokens that the other's refuse, and by which members.</summary>
+/// <summary>One authorization server as two policies have it: whose rules accept tokens that the other's refuse, and by which members.</summary>
 internal static class IssuerComparison
 {
     /// <summary>
-    /// The members, as the routes file names them. Where tokens are read in another way, or verified with keys from another place, each policy
-    /// accepts what the other does not.
+    /// The members, as the routes file names them. Where tokens are read in another way, or verified with keys from another place, each
+    /// policy accepts what the other does not.
     /// </summary>
     public static ImmutableArray<string> LaxerMembers(Issuer one, Issuer other)
     {
@@ -47,16 +47,17 @@ internal static class IssuerComparison
         "ClockSkew" => Duration.Format(issuer.ClockSkew),
         "MaxTokenAge" => issuer.MaxTokenAge is { } age ? Duration.Format(age) : "any",
         "Introspection" => issuer.Introspection is { } asked
-            ? $"at {asked.Endpoint?.AbsoluteUri ?? "its own endpoint"}, kept {Duration.Format(asked.CacheFor)}{(asked.SignedResponse ? ", signed" : "")}"
+            ? $"at {asked.Endpoint?.AbsoluteUri ?? "its own endpoint"}, {(asked.SignedResponse ? "signed, " : "")}kept {Duration.Format(asked.CacheFor)}"
             : "off",
         _ => "",
     });
 
-    /// <summary>Whether the one asks for every claim and mark of a token's kind that the other asks for. Where only the name of the client's claim differs, that is <c>ClientClaim</c>.</summary>
+    /// <summary>Whether the one asks for every claim and kind of token that the other asks for, whatever the client's claim is called.</summary>
     private static bool Asks(Issuer one, Issuer other) =>
         !Named(other).Except(Named(one)).Any() && !other.RequiredTests.Except(one.RequiredTests).Any();
 
-    private static IEnumerable<string> Named(Issuer issuer) => issuer.RequiredClaims.Select(claim => claim == issuer.ClientClaim ? "" : claim);
+    private static IEnumerable<string> Named(Issuer issuer) =>
+        issuer.RequiredClaims.Select(claim => claim == issuer.ClientClaim ? "" : claim);
 
     private static bool ReadsCallersAs(Issuer one, Issuer other) =>
         Same(one.MachineMarks, other.MachineMarks) && Same(one.UserMarks, other.UserMarks);

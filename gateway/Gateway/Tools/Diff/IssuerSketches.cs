@@ -10,24 +10,30 @@ internal static class IssuerSketches
     /// <param name="plain">Drawn by the rules of the policy that is to accept it.</param>
     /// <param name="other">The rules that are to refuse it; null: the other policy does not have the issuer.</param>
     /// <param name="clients">Whose tokens the operation accepts; empty: all.</param>
-    public static IEnumerable<TokenSketch> For(string member, TokenSketch plain, Issuer? other, ImmutableArray<string> clients) => (member, other) switch
-    {
-        (_, null) => [plain],
-        ("Audience", _) => Values(plain.Issuer.Audiences.Except(other.Audiences), audience => plain with { Audience = audience, Remark = $"aud: {audience ?? "none"}" }),
-        ("Clients", _) => clients.Except(other.Clients).Append("some-other-client").Select(client => plain with { Client = client }),
-        ("Algorithms", _) => Values(plain.Issuer.Algorithms.Except(other.Algorithms), name => plain with { Algorithm = name!, Remark = $"alg: {name}" }),
-        ("TokenTypes", _) => Values(
-            plain.Issuer.TokenTypes.Except(other.TokenTypes, StringComparer.OrdinalIgnoreCase),
-            type => plain with { Type = type!, Remark = type == "" ? "without typ" : $"typ: {type}" }),
-        ("PermissionsAsScopes", _) => [plain with { ScopeClaim = plain.Issuer.PermissionsClaim, Remark = $"scopes in {plain.Issuer.PermissionsClaim}" }],
-        ("ClockSkew", _) => [plain with { ExpiresIn = -other.ClockSkew, Remark = $"expired {Duration.Format(other.ClockSkew)} ago" }],
-        ("MaxTokenAge", _) => [Old(plain, other)],
-        ("Preset", _) => Unlike(plain, other),
-        ("ScopeClaim", _) => new[] { CallerKind.User, CallerKind.Machine }.Select(kind => plain with { Caller = kind, Remark = $"scopes in {plain.Issuer.ScopeClaim}" }),
-        ("ClientClaim", _) => [plain with { Claims = plain.Claims.SetItem(other.ClientClaim, null), Remark = $"client in {plain.Issuer.ClientClaim}" }],
-        // Which key signs a token, and what an issuer says about one, no sample can show.
-        _ => [],
-    };
+    public static IEnumerable<TokenSketch> For(string member, TokenSketch plain, Issuer? other, ImmutableArray<string> clients) =>
+        other is null ? [plain] : For(member, plain, plain.Issuer, other, clients);
+
+    private static IEnumerable<TokenSketch> For(
+        string member, TokenSketch plain, Issuer issuer, Issuer other, ImmutableArray<string> clients) => member switch
+        {
+            "Audience" => Values(
+                issuer.Audiences.Except(other.Audiences), audience => plain with { Audience = audience, Remark = $"aud: {audience ?? "none"}" }),
+            "Clients" => clients.Except(other.Clients).Append("some-other-client").Select(client => plain with { Client = client }),
+            "Algorithms" => issuer.Algorithms.Except(other.Algorithms).Select(name => plain with { Algorithm = name, Remark = $"alg: {name}" }),
+            "TokenTypes" => issuer.TokenTypes.Except(other.TokenTypes, StringComparer.OrdinalIgnoreCase)
+                .Select(type => plain with { Type = type, Remark = type.Length == 0 ? "without typ" : $"typ: {type}" }),
+            "PermissionsAsScopes" =>
+                [plain with { ScopeClaim = issuer.PermissionsClaim, Remark = $"scopes in {issuer.PermissionsClaim}" }],
+            "ScopeClaim" => new[] { CallerKind.User, CallerKind.Machine }
+                .Select(kind => plain with { Caller = kind, Remark = $"scopes in {issuer.ScopeClaim}" }),
+            "ClientClaim" =>
+                [plain with { Claims = plain.Claims.SetItem(other.ClientClaim, null), Remark = $"client in {issuer.ClientClaim}" }],
+            "ClockSkew" => [plain with { ExpiresIn = -other.ClockSkew, Remark = $"expired {Duration.Format(other.ClockSkew)} ago" }],
+            "MaxTokenAge" => [Old(plain, other)],
+            "Preset" => Unlike(plain, other),
+            // Which key signs a token, and what an issuer says about one, no sample can show.
+            _ => [],
+        };
 
     /// <summary>An issuer that accepts everything is shown by what the other does not name: nothing.</summary>
     private static IEnumerable<TokenSketch> Values(IEnumerable<string> values, Func<string?, TokenSketch> sketch) =>
@@ -35,7 +41,7 @@ internal static class IssuerSketches
 
     private static TokenSketch Old(TokenSketch plain, Issuer other)
     {
-        var age = plain.Issuer.MaxTokenAge + plain.Issuer.ClockSkew ?? (other.MaxTokenAge!.Value + other.ClockSkew + TimeSpan.FromSeconds(1));
+        var age = plain.Issuer.MaxTokenAge + plain.Issuer.ClockSkew ?? other.MaxTokenAge!.Value + other.ClockSkew + TimeSpan.FromSeconds(1);
         return plain with { Age = age, Remark = $"issued {Duration.Format(age)} ago" };
     }
 

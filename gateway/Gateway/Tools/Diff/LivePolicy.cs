@@ -5,8 +5,8 @@ using Gateway.Routes;
 namespace Gateway.Tools.Diff;
 
 /// <summary>
-/// The policy that a running gateway enforces: <c>GET /config/text</c> on its admin listener hands out the text of its files. It is read here
-/// with the environment of this side: values of variables, which may be secrets, do not travel.
+/// The policy that a running gateway enforces: <c>GET /config/text</c> on its admin listener hands out the text of its files. It is read
+/// with the variables of this side: values, which may be secrets, do not travel.
 /// </summary>
 internal static class LivePolicy
 {
@@ -15,10 +15,8 @@ internal static class LivePolicy
     public static async Task<AdminAnswer<RoutesText>> ReadAsync(AdminClient gateway, CancellationToken cancellation)
     {
         var answer = await gateway.GetAsync<PolicyText>(Path, cancellation);
-        return new AdminAnswer<RoutesText>(
-            answer.Result is null ? null : new RoutesText([.. answer.Result.Files.Select(file => new RoutesFileText(file.Name, Encoding.UTF8.GetBytes(file.Text)))]),
-            answer.ExitCode,
-            answer.Why);
+        var files = answer.Result?.Files.Select(file => new RoutesFileText(file.Name, Encoding.UTF8.GetBytes(file.Text)));
+        return new AdminAnswer<RoutesText>(files is null ? null : new RoutesText([.. files]), answer.ExitCode, answer.Why);
     }
 
     private sealed record PolicyText(ImmutableArray<PolicyFile> Files);

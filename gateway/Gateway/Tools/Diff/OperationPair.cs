@@ -12,7 +12,7 @@ internal sealed record OperationPair(SampleRequest Request, Side? Old, Side? New
     public Change? Compare() => (Old, New) switch
     {
         ({ } old, { } @new) => Compare(old, @new),
-        // Nobody was refused there but by mistake, and nothing is there that was protected; only what everyone may call needs a second look.
+        // Nothing is open by it that was protected; only what everyone may call needs a second look.
         (null, { } @new) => Change(ChangeKind.New) with { CountsAsWeaker = @new.Asks is null },
         _ => Change(ChangeKind.Gone),
     };
@@ -33,7 +33,7 @@ internal sealed record OperationPair(SampleRequest Request, Side? Old, Side? New
             Stricter = stricter,
             Accepts = accepts,
             Refuses = new WitnessSearch(Request, old, @new).ForOperation(stricter),
-            Notes = laxer.IsEmpty || accepts is not null ? [] : ["no sample token shows it; members are compared one by one, and one may say what another asks for"],
+            Notes = laxer.IsEmpty || accepts is not null ? [] : ["no sample token shows it; one member may say what another asks for"],
         };
     }
 

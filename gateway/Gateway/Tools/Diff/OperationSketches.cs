@@ -41,7 +41,7 @@ internal sealed class OperationSketches(Side allowing, Side refusing)
         var plain = Plain(issuer);
         return member switch
         {
-            "Scopes" => ScopeComparison.FewestSufficientOnlyFor(allows.Scopes, refuses.Scopes) is { } scopes ? [plain with { Scopes = scopes }] : [],
+            "Scopes" => [plain with { Scopes = ScopeComparison.FewestSufficientOnlyFor(allows.Scopes, refuses.Scopes) ?? [] }],
             "Caller" => [plain with { Caller = refuses.Caller == CallerKind.User ? CallerKind.Machine : CallerKind.User }],
             "Clients" => Clients(issuer).Except(refuses.Clients).Select(client => plain with { Client = client }),
             "Claims" => refuses.Claims.SelectMany(claim => Claims(plain, claim)),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gateway.Routes;
 
 namespace Gateway.Tools.Diff;
 
@@ -9,41 +8,36 @@ namespace Gateway.Tools.Diff;
 /// </summary>
 internal static class PolicyComparison
 {
-    public static async Task<PolicyDiff> CompareAsync(RouteTable old, RouteTable @new)
+    public static async Task<PolicyDiff> CompareAsync(ComparedPolicy old, ComparedPolicy @new)
     {
         var pairs = await PairsAsync(old, @new);
         var operations = pairs.Select(pair => pair.Compare()).ToList();
         return new PolicyDiff(
             [
                 .. operations.OfType<Change>()
-                    .Concat(IssuerChanges.Of(old, @new, pairs))
+                    .Concat(IssuerChanges.Of(old.Table, @new.Table, pairs))
                     .Concat(ForwardingChanges.Of(pairs))
                     .OrderBy(change => !change.CountsAsWeaker).ThenBy(change => change.Kind),
             ],
             operations.Count(change => change is null));
     }
 
-    /// <summary>Each pair of operations that have a request in common, and the first such request; in the order of the new file, then of the old.</summary>
-    private static async Task<ImmutableArray<OperationPair>> PairsAsync(RouteTable old, RouteTable @new)
+    /// <summary>Each pair of operations that have a request in common, with the first such; in the order of the new file, then of the old.</summary>
+    private static async Task<ImmutableArray<OperationPair>> PairsAsync(ComparedPolicy old, ComparedPolicy @new)
     {
-        using var before = new RequestMatcher(old);
-        using var after = new RequestMatcher(@new);
         var pairs = new Dictionary<(string?, string?), OperationPair>();
-        foreach (var request in RequestSpace.Of(old, @new))
+        foreach (var request in RequestSpace.Of(old.Table, @new.Table))
         {
-            var pair = new OperationPair(request, await FindAsync(before, old, request), await FindAsync(after, @new, request));
+            var pair = new OperationPair(request, await old.FindAsync(request), await @new.FindAsync(request));
             if (pair is not { Old: null, New: null })
             {
                 pairs.TryAdd((pair.Old?.Operation.RouteId, pair.New?.Operation.RouteId), pair);
             }
         }
 
-        var order = @new.Operations.Concat(old.Operations).Select((operation, index) => (operation.RouteId, index))
+        var order = @new.Table.Operations.Concat(old.Table.Operations).Select((operation, index) => (operation.RouteId, index))
             .DistinctBy(operation => operation.RouteId)
             .ToDictionary(operation => operation.RouteId, operation => operation.index, StringComparer.Ordinal);
         return [.. pairs.Values.OrderBy(pair => order[(pair.New ?? pair.Old)!.Operation.RouteId])];
     }
-
-    private static async Task<Side?> FindAsync(RequestMatcher matcher, RouteTable policy, SampleRequest request) =>
-        await matcher.MatchAsync(request.Method, request.Path) is RequestMatch.Found found ? new Side(policy, found.Operation) : null;
 }

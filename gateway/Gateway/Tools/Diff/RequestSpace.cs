@@ -5,9 +5,9 @@ using Gateway.Routes.Written;
 namespace Gateway.Tools.Diff;
 
 /// <summary>
-/// Every kind of request that two policies know, by one sample each. Two requests are of one kind when the same templates match them: then no
-/// policy that is made of these templates treats them differently. Templates are followed segment by segment, all at once, with a value for each
-/// set of them that can match it; so a request is found also where a path of one policy takes it from a less exact one of the other.
+/// Every kind of request that two policies know, by one sample each. Two requests are of one kind when the same templates match them: then
+/// no policy that is made of these templates treats them differently. Templates are followed segment by segment, all at once, with a value
+/// for each set of them that can match it; so a request is found also where a path of one policy takes it from a less exact one of the other.
 /// </summary>
 internal sealed class RequestSpace
 {
@@ -25,7 +25,8 @@ internal sealed class RequestSpace
         var patterns = one.Operations.Concat(other.Operations)
             .Select(operation => (operation.Methods, Template: PathTemplate.Parse("", operation.Template).Template!))
             .GroupBy(operation => operation.Template.Shape)
-            .Select((same, number) => new Pattern(number, same.First().Template.Segments, [.. same.SelectMany(one => one.Methods).Distinct()]));
+            .Select((same, number) =>
+                new Pattern(number, same.First().Template.Segments, [.. same.SelectMany(operation => operation.Methods).Distinct()]));
         space.Walk([.. patterns], 0, "");
         return space.samples;
     }

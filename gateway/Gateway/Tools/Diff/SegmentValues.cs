@@ -4,8 +4,8 @@ using Gateway.Routes.Written;
 namespace Gateway.Tools.Diff;
 
 /// <summary>
-/// Values of one segment that between them satisfy the constraints of some parameters in every combination that there is: of each type, at and
-/// around each number that a constraint names, as short and as long as constraints tell apart.
+/// Values of one segment that between them satisfy the constraints of some parameters in every combination that there is: of each type, at
+/// and around each number that a constraint names, as short and as long as constraints tell apart.
 /// </summary>
 /// <param name="literals">Values that stand for themselves and so for nothing else.</param>
 internal sealed class SegmentValues(IReadOnlySet<string> literals)
@@ -44,7 +44,8 @@ internal sealed class SegmentValues(IReadOnlySet<string> literals)
         var lengths = Around(constraints.Where(constraint => constraint.Name.EndsWith("length", StringComparison.Ordinal)))
             .Where(length => length is > 0 and <= LengthMax)
             .SelectMany(length => OfLength((int)length, numbers));
-        return [any, .. numbers, Free(further => "some" + new string('x', further)), "true", "false", .. Guids, .. lengths];
+        var letters = Free(further => "some" + new string('x', further));
+        return [any, .. numbers, letters, "true", "false", .. Guids, .. lengths];
     }
 
     private IEnumerable<string> OfLength(int length, IEnumerable<string> numbers) => numbers.Select(number => Padded(number, length)).Concat(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Gateway.Routes;
 using Gateway.Routes.Json;
 using Gateway.Routes.Written;
@@ -11,8 +10,6 @@ namespace Gateway.Tools.Diff;
 /// <param name="Other">What the other policy says of the same issuer: where both can be content, they are.</param>
 internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-
     public ImmutableArray<string> Scopes { get; init; } = [];
 
     public CallerKind Caller { get; init; } = CallerKind.User;
@@ -38,7 +35,7 @@ internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
     public string Type { get; init; } = Common(Issuer.TokenTypes, Other?.TokenTypes)!;
 
     /// <summary>How long it still lasts; negative: how long ago it has expired.</summary>
-    public TimeSpan ExpiresIn { get; init; } = Lifetime;
+    public TimeSpan ExpiresIn { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long ago it was issued.</summary>
     public TimeSpan Age { get; init; }
@@ -63,82 +60,9 @@ internal sealed record TokenSketch(Issuer Issuer, Issuer? Other)
         .. Remark is null ? [] : (string[])[Wording.OneLine(Remark)],
     ];
 
-    public SampleToken Draw()
-    {
-        var now = SampleToken.Now.ToUnixTimeSeconds();
-        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["iss"] = Issuer.Identifier,
-            ["sub"] = "someone",
-            [Issuer.ClientClaim] = Client,
-            ["iat"] = now - Age.TotalSeconds,
-            ["exp"] = now + ExpiresIn.TotalSeconds,
-        };
-        Say("aud", Audience);
-        Say("acr", Acr);
-        if (SignedIn is { } ago)
-        {
-            claims["auth_time"] = now - ago.TotalSeconds;
-        }
-
-        var mark = Mark ?? (Caller == CallerKind.Machine ? Issuer.MachineMarks : Issuer.UserMarks).FirstOrDefault();
-        foreach (var test in Tests(Issuer).Concat(Tests(Other)).Concat(mark?.Tests ?? []))
-        {
-            Satisfy(test, claims);
-        }
-
-        SayScopes(claims);
-        foreach (var (claim, value) in Claims)
-        {
-            claims.Remove(claim);
-            Say(claim, value is not null && AsArrays.Contains(claim) ? new[] { value } : value);
-        }
-
-        foreach (var claim in Issuer.RequiredClaims.Concat(Other?.RequiredClaims ?? []).Where(claim => !Claims.ContainsKey(claim)))
-        {
-            claims.TryAdd(claim, "something");
-        }
-
-        return new SampleToken(Algorithm, Type.Length == 0 ? null : Type, JsonSerializer.SerializeToElement(claims));
-
-        void Say(string claim, object? value)
-        {
-            if (value is not null)
-            {
-                claims[claim] = value;
-            }
-        }
-    }
-
-    private static ImmutableArray<ClaimTest> Tests(Issuer? issuer) => issuer?.RequiredTests ?? [];
-
-    private static void Satisfy(ClaimTest test, Dictionary<string, object> claims)
-    {
-        switch (test.Kind)
-        {
-            case ClaimTestKind.Present:
-                claims.TryAdd(test.Claim, "something");
-                break;
-            case ClaimTestKind.Absent:
-                claims.Remove(test.Claim);
-                break;
-            case ClaimTestKind.Equal:
-                claims[test.Claim] = test.Operand!;
-                break;
-            case ClaimTestKind.SameAs:
-                claims[test.Claim] = claims.GetValueOrDefault(test.Operand!) + test.Suffix;
-                break;
-        }
-    }
-
-    /// <summary>As text where everybody's scopes are, as an array elsewhere: so presets read them.</summary>
-    private void SayScopes(Dictionary<string, object> claims)
-    {
-        var claim = ScopeClaim ?? (Caller == CallerKind.Machine ? Issuer.AppScopeClaim : null) ?? Issuer.ScopeClaim;
-        claims[claim] = claim == Issuer.ScopeClaim ? string.Join(' ', Scopes) : Scopes;
-    }
-
-    /// <summary>Of lists of what is accepted, of which an empty one accepts everything, a value that all accept; else one that the first accepts.</summary>
+    /// <summary>
+    /// Of lists of what is accepted, of which an empty one accepts everything, a value that all accept; else one that the first accepts.
+    /// </summary>
     public static string? Common(params ReadOnlySpan<ImmutableArray<string>?> lists)
     {
         string[] common = [];

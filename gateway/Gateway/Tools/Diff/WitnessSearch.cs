@@ -25,7 +25,7 @@ internal sealed class WitnessSearch(SampleRequest request, Side allowing, Side r
     private Witness? WithoutToken() => allowing.Allows(null) && !refusing.Allows(null) ? Witness.WithoutToken(request) : null;
 
     private Witness? First(IEnumerable<TokenSketch> candidates) => candidates
-        .Select(sketch => (Sketch: sketch, Token: sketch.Draw()))
+        .Select(sketch => (Sketch: sketch, Token: TokenDrawing.Of(sketch)))
         .Where(candidate => allowing.Allows(candidate.Token) && !refusing.Allows(candidate.Token))
         .Select(candidate => Describe(candidate.Sketch, candidate.Token))
         .FirstOrDefault();

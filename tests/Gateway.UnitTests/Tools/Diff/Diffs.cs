@@ -6,8 +6,12 @@ namespace Gateway.UnitTests.Tools.Diff;
 /// <summary>Comparisons of small policies.</summary>
 internal static class Diffs
 {
-    public static Task<PolicyDiff> OfAsync(string old, string @new) =>
-        PolicyComparison.CompareAsync(RoutesFiles.Compile(old), RoutesFiles.Compile(@new));
+    public static async Task<PolicyDiff> OfAsync(string old, string @new)
+    {
+        using var before = new ComparedPolicy(RoutesFiles.Compile(old));
+        using var after = new ComparedPolicy(RoutesFiles.Compile(@new));
+        return await PolicyComparison.CompareAsync(before, after);
+    }
 
     /// <summary>Of the operations of one API below <c>/a</c>.</summary>
     public static Task<PolicyDiff> OfOperationsAsync(string old, string @new) =>
