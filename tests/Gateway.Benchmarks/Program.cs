@@ -5,6 +5,7 @@ const string Help = """
 
       dotnet run -c Release --project tests/Gateway.Benchmarks -- memory [TOKENS]   memory while TOKENS (1,000,000) different tokens are verified
       dotnet run -c Release --project tests/Gateway.Benchmarks -- load [OPERATIONS]   what a routes file with OPERATIONS (10,000) takes to be read
+      dotnet run -c Release --project tests/Gateway.Benchmarks -- reload [OPERATIONS]   what requests notice while such a file is changed
     """;
 
 switch (args)
@@ -17,6 +18,10 @@ switch (args)
         return await PolicyLoad.RunAsync(10_000, Console.Out);
     case ["load", var operations] when int.TryParse(operations, out var count) && count >= 20:
         return await PolicyLoad.RunAsync(count, Console.Out);
+    case ["reload"]:
+        return await PolicyReload.RunAsync(10_000, Console.Out);
+    case ["reload", var operations] when int.TryParse(operations, out var count) && count >= 20:
+        return await PolicyReload.RunAsync(count, Console.Out);
     case ["--help" or "-h"]:
         Console.WriteLine(Help);
         return 0;

@@ -61,12 +61,13 @@ public sealed class TestGateway : IAsyncDisposable
     }
 
     /// <summary>From a routes file, or a directory of them, that it keeps up with, as the program does.</summary>
-    public static async Task<TestGateway> StartFromFileAsync(string path, TimeProvider? clock = null)
+    public static async Task<TestGateway> StartFromFileAsync(
+        string path, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var source = new RoutesSource(path, Development);
         var read = source.Read();
         return read.Table is { } table
-            ? await StartAsync(table, source, clock, waitForIssuers: true, settings: null)
+            ? await StartAsync(table, source, clock, waitForIssuers: true, settings)
             : throw new ArgumentException(string.Join('\n', read.Mistakes), nameof(path));
     }
 

@@ -21,7 +21,9 @@ internal sealed class DecisionLog(RoutesInForce routes)
     public void Add(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
     {
         var place = (Interlocked.Increment(ref added) - 1) % RecordsMax;
-        Volatile.Write(ref ring[place], Cut(DecisionRecord.Of(operation, token, now, routes.Table.Hash, requestId)));
+        // A change of policy that leaves a rule as it was leaves its endpoint the operation of then, with the line where it stood then.
+        var asWrittenNow = routes.Table.Find(operation.RouteId) ?? operation;
+        Volatile.Write(ref ring[place], Cut(DecisionRecord.Of(asWrittenNow, token, now, requestId)));
     }
 
     /// <summary>Newest first.</summary>

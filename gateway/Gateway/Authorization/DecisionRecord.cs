@@ -38,15 +38,14 @@ internal sealed record DecisionRecord(
     /// <summary>What the operation's candidate says about it; null: there is none, or the request is refused anyway.</summary>
     public ShadowRecord? Shadow { get; init; }
 
-    /// <param name="policy"><see cref="RouteTable.Hash"/>.</param>
-    public static DecisionRecord Of(Operation operation, TokenResult token, DateTimeOffset now, string policy, string? requestId = null)
+    public static DecisionRecord Of(Operation operation, TokenResult token, DateTimeOffset now, string? requestId = null)
     {
         var refused = Evaluator.Decide(operation, token, now).Refused;
         var caller = (token as TokenResult.Verified)?.Caller;
         return new DecisionRecord(
             requestId,
             now,
-            policy[..RouteTable.ShortHashLength],
+            operation.Policy[..RouteTable.ShortHashLength],
             operation.Id,
             operation.Place,
             refused is null,

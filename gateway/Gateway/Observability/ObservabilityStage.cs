@@ -23,6 +23,7 @@ internal static class ObservabilityStage
 
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<GatewayMetrics>();
+        builder.Services.AddHostedService<PolicyMetrics>();
         builder.Services.AddSingleton<AdminToken>();
         builder.Services.AddSingleton(services => new AdminListener(adminUrl, services.GetRequiredService<AdminToken>(), services, map));
         builder.Services.AddHostedService(services => services.GetRequiredService<AdminListener>());

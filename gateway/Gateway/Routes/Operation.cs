@@ -29,6 +29,9 @@ internal sealed record Operation(
     /// </summary>
     bool IDynamicEndpointMetadata.IsDynamic => Template.Contains(':');
 
+    /// <summary><see cref="RouteTable.Hash"/> of the table that it is of.</summary>
+    public string Policy { get; init; } = "";
+
     /// <summary>
     /// The issuers of the same table: a token is verified by the rules of the policy that the request belongs to, also while another one
     /// comes into force.

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Yarp.ReverseProxy.Configuration;
 
@@ -20,11 +21,17 @@ internal sealed record RouteTable(
     ImmutableArray<RouteConfig> Routes,
     ImmutableArray<ClusterConfig> Clusters)
 {
+    /// <summary>So many digits of <see cref="Hash"/> tell two policies apart for people.</summary>
+    public const int ShortHashLength = 12;
+
+    private readonly FrozenDictionary<string, Operation> byRouteId =
+        Operations.ToFrozenDictionary(operation => operation.RouteId, StringComparer.Ordinal);
+
     /// <summary><see cref="RoutesText.Hash"/>: the name of this policy.</summary>
     public string Hash => Text.Hash;
 
-    /// <summary>So many digits of <see cref="Hash"/> tell two policies apart for people.</summary>
-    public const int ShortHashLength = 12;
+    /// <summary>The operation that a YARP route carries; null: it is of another policy.</summary>
+    public Operation? Find(string routeId) => byRouteId.GetValueOrDefault(routeId);
 
     /// <summary>Where the service of an API is: one address, or several of which YARP chooses.</summary>
     public IEnumerable<string> UpstreamsOf(Api api) =>

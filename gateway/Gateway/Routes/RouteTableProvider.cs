@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
 
@@ -10,18 +9,18 @@ namespace Gateway.Routes;
 /// </summary>
 internal sealed class RouteTableProvider(RouteTable first) : IProxyConfigProvider, IConfigChangeListener
 {
-    private volatile Snapshot latest = new(first);
+    private volatile Snapshot latest = new(first, new CancellationTokenSource());
 
     public IProxyConfig GetConfig() => latest;
 
     /// <summary>The operation that a YARP route carries.</summary>
-    public Operation? Find(string routeId) => latest.Operations.GetValueOrDefault(routeId);
+    public Operation? Find(string routeId) => latest.Table.Find(routeId);
 
     /// <summary>Null once every new request is matched by this table; else why YARP refuses it, and the one before is still in use.</summary>
     public async Task<Exception?> PublishAsync(RouteTable table)
     {
         var before = latest;
-        var next = new Snapshot(table);
+        var next = new Snapshot(table, new CancellationTokenSource());
         latest = next;
         before.HasChanged();
         var refused = await next.Taken;
@@ -52,40 +51,17 @@ internal sealed class RouteTableProvider(RouteTable first) : IProxyConfigProvide
         }
     }
 
-    private sealed class Snapshot : IProxyConfig
+    private sealed class Snapshot(RouteTable table, CancellationTokenSource changed) : IProxyConfig
     {
         private readonly TaskCompletionSource<Exception?> taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly CancellationTokenSource changed;
 
-        public Snapshot(RouteTable table)
-            : this(
-                table.Routes,
-                table.Clusters,
-                table.Operations.ToFrozenDictionary(operation => operation.RouteId, StringComparer.Ordinal),
-                new CancellationTokenSource())
-        {
-        }
+        public RouteTable Table => table;
 
-        private Snapshot(
-            IReadOnlyList<RouteConfig> routes,
-            IReadOnlyList<ClusterConfig> clusters,
-            FrozenDictionary<string, Operation> operations,
-            CancellationTokenSource changed)
-        {
-            Routes = routes;
-            Clusters = clusters;
-            Operations = operations;
-            this.changed = changed;
-            ChangeToken = new CancellationChangeToken(changed.Token);
-        }
+        public IReadOnlyList<RouteConfig> Routes => table.Routes;
 
-        public IReadOnlyList<RouteConfig> Routes { get; }
+        public IReadOnlyList<ClusterConfig> Clusters => table.Clusters;
 
-        public IReadOnlyList<ClusterConfig> Clusters { get; }
-
-        public FrozenDictionary<string, Operation> Operations { get; }
-
-        public IChangeToken ChangeToken { get; }
+        public IChangeToken ChangeToken { get; } = new CancellationChangeToken(changed.Token);
 
         /// <summary>What YARP said to it.</summary>
         public Task<Exception?> Taken => taken.Task;
@@ -94,6 +70,6 @@ internal sealed class RouteTableProvider(RouteTable first) : IProxyConfigProvide
 
         public void HasChanged() => changed.Cancel();
 
-        public Snapshot WithContentOf(Snapshot other) => new(other.Routes, other.Clusters, other.Operations, changed);
+        public Snapshot WithContentOf(Snapshot other) => new(other.Table, changed);
     }
 }

@@ -17,6 +17,7 @@ internal enum OutputFormat
     Markdown,
 }
 
+/// <summary>How a verb is asked for its result, and how it writes it.</summary>
 internal static class Results
 {
     /// <param name="formats">Those that the verb knows, its default first.</param>

@@ -22,8 +22,8 @@ internal static class NextSteps
 
           sed -i.before 's/"Scopes": "read:geocoding"/"Scopes": "read:images"/' appsettings.routes.json
 
-        The last one edits what is allowed. Press Ctrl-C and start again, in the repository's root: row 15 comes out otherwise, and the same
-        call is refused. `mv appsettings.routes.json.before appsettings.routes.json` takes it back.
+        The last one, in the repository's root, edits what is allowed: two seconds later the same call is refused, without a restart.
+        `mv appsettings.routes.json.before appsettings.routes.json` takes it back.
 
         """;
 }

@@ -5,7 +5,7 @@ using Gateway.Testing.Policies;
 namespace Gateway.IntegrationTests.Authorization;
 
 /// <summary>
-/// Whoever is asked about a request says the same: the gateway that serves, the parts that the command line is made of, and an oracle that
+/// Whoever is asked about a request says the same: the gateway that serves, the parts that the command line is made of, its verbs, and an oracle that
 /// knows only the documentation. Random policies, tokens and requests; a case that fails is printed with the seed that makes it again.
 /// </summary>
 public sealed class SameDecisionTests : IAsyncLifetime
@@ -61,11 +61,14 @@ public sealed class SameDecisionTests : IAsyncLifetime
         var routes = cases[0].Text;
         await using var dataPlane = await DataPlane.StartAsync(routes, clock, service, Sign);
         using var parts = new MatcherAndEvaluator(routes);
+        await using var verbs = new Verbs(routes, clock);
         // Whoever else decides about requests answers here too.
         (string Name, Func<PolicyCase, Task<PolicyAnswer>> AnswerAsync)[] answerers =
         [
             ("data plane", dataPlane.AnswerAsync),
             ("matcher and evaluator", parts.AnswerAsync),
+            ("explain", verbs.ExplainAsync),
+            ("test", verbs.TestAsync),
         ];
 
         var differing = new ConcurrentBag<string>();

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Routes;
 
@@ -60,6 +62,30 @@ public sealed class ReloadTests
         Assert.Equal("healthy", (await ReadyAsync(api)).Body.GetProperty("status").GetString());
         Assert.Equal(hash, (await ConfigAsync(api)).GetProperty("hash").GetString());
         Assert.False((await ConfigAsync(api)).TryGetProperty("last_error", out _));
+    }
+
+    [Fact]
+    public async Task A_decision_s_record_names_the_policy_in_force_and_the_line_where_the_rule_stands_in_it()
+    {
+        await using var api = await ReloadingApi.StartAsync("'GET /': 'write'");
+        await api.ChangeAsync("\n\n" + api.Text("'GET /': 'write'"));
+        await api.GetAsync().IsRefusedAsync(403, "insufficient_scope");
+        var decisions = await api.Gateway.Admin.GetFromJsonAsync<JsonElement>("/decisions?limit=1");
+        var record = decisions.GetProperty("decisions")[0];
+        Assert.EndsWith(":7", record.GetProperty("place").GetString(), StringComparison.Ordinal);
+        Assert.Equal(api.Routes.Table.Hash[..12], record.GetProperty("policy").GetString());
+    }
+
+    [Fact]
+    public async Task Metrics_say_which_policy_is_in_force_and_whether_the_file_is_it()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        Assert.Equal(0, Measure(api, "gateway.config.refused"));
+        await api.ChangeAsync("{");
+        Assert.Equal((1, 1, 0), (Measure(api, "gateway.config.refused"), Measure(api, "gateway.config.refusals"), Measure(api, "gateway.config.changes")));
+        await api.ChangeAsync(api.Text("'GET /': 'write'"));
+        Assert.Equal((0, 1, 1), (Measure(api, "gateway.config.refused"), Measure(api, "gateway.config.refusals"), Measure(api, "gateway.config.changes")));
+        Assert.Equal(1, Measure(api, "gateway.config.info", api.Routes.Table.Hash[..12]));
     }
 
     [Fact]
@@ -193,6 +219,28 @@ public sealed class ReloadTests
         using var nobody = new HttpClient { BaseAddress = api.Gateway.Admin.BaseAddress };
         Assert.Equal(401, (int)(await nobody.GetAsync("/config/text")).StatusCode);
         Assert.Equal(401, (int)(await nobody.GetAsync("/config")).StatusCode);
+    }
+
+    /// <summary>The value of an instrument of this gateway, of no other in the process; with a tag, if one is named.</summary>
+    private static long? Measure(ReloadingApi api, string name, string? hash = null)
+    {
+        long? value = null;
+        var meters = api.Gateway.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == name && instrument.Meter.Scope == meters)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, measured, tags, _) => value = hash is null || tags[0].Value as string == hash ? measured : value);
+        listener.SetMeasurementEventCallback<long>((_, measured, _, _) => value = measured);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return value;
     }
 
     private static Task<JsonElement> ConfigAsync(ReloadingApi api) => api.Gateway.Admin.GetFromJsonAsync<JsonElement>("/config");

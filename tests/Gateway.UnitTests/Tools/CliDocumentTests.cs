@@ -45,7 +45,8 @@ public sealed partial class CliDocumentTests
         return $"{line}\n{run.Out}{run.Error}{(run.ExitCode == 0 ? "" : $"(exit code {run.ExitCode})\n")}";
     }
 
-    [GeneratedRegex(@"^```console\n(?<body>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    /// <summary>A longer fence holds output with fences of its own.</summary>
+    [GeneratedRegex(@"^(?<fence>`{3,})console\n(?<body>.*?)^\k<fence>$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Blocks();
 
     [GeneratedRegex(@"""(?<quoted>[^""]*)""|(?<bare>[^\s""]+)")]

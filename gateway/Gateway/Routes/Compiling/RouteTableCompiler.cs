@@ -33,6 +33,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
                     entry.Requirement,
                     entry.Place.ToString())
                 {
+                    Policy = text.Hash,
                     Issuers = issuers,
                     Candidate = entry.Candidate,
                 });

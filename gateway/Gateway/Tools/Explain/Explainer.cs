@@ -31,7 +31,7 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
     private async Task<Explanation> ExplainAsync(Operation operation, Call call, Presented presented)
     {
         var now = clock.GetUtcNow();
-        var decision = DecisionRecord.Of(operation, presented.Result, now, table.Hash);
+        var decision = DecisionRecord.Of(operation, presented.Result, now);
         var refused = Evaluator.Decide(operation, presented.Result, now).Refused;
         var caller = (presented.Result as TokenResult.Verified)?.Caller;
         if (decision.Allowed && caller is not null && ForwardedClaims.For(caller, operation.Api) is null)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Authorization;
+using Gateway.Authorization.Shadow;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Tools.Explain;
@@ -26,6 +27,7 @@ internal sealed class ExplanationText(Terminal terminal)
 
         terminal.Out.WriteLine();
         WriteSteps(explanation);
+        WriteCandidate(explanation.Decision?.Shadow);
         WriteClientSees(explanation.ClientSees, explanation.Allowed);
         WriteServiceSees(explanation.ServiceSees, explanation.Basis is null);
         if (!explanation.Fix.IsEmpty)
@@ -103,6 +105,16 @@ internal sealed class ExplanationText(Terminal terminal)
         return outcome == StepOutcome.NotReached ? needs
             : $"has {(decision.Granted.IsEmpty ? "none" : string.Join(' ', decision.Granted))}; {needs}"
                 + (outcome == StepOutcome.Fails ? $"; missing {string.Join(' ', decision.Missing)}" : "");
+    }
+
+    private void WriteCandidate(ShadowRecord? candidate)
+    {
+        if (candidate is not null)
+        {
+            terminal.Out.WriteLine(candidate.WouldRefuse
+                ? $"    candidate        {terminal.Yellow("would refuse")} it, {candidate.Code}: {candidate.Detail}"
+                : "    candidate        would allow it too");
+        }
     }
 
     private void WriteClientSees(ClientSees? client, bool allowed)

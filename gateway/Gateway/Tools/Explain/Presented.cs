@@ -20,8 +20,11 @@ internal enum CallerBasis
 /// <param name="Unreachable">What could not be reached, in a sentence; then nothing is known about the token.</param>
 internal sealed record Presented(CallerBasis Basis, TokenResult Result, ImmutableArray<TokenStep> Steps, string? Unreachable = null)
 {
+    private const string RevokedElsewhere = "what is revoked, only a running gateway knows";
+
     /// <summary>The operation is public: nobody looks at a token.</summary>
-    public static readonly Presented NotLookedAt = new(CallerBasis.NoToken, new TokenResult.None(), Walk(_ => (StepOutcome.NotAsked, null)));
+    public static readonly Presented NotLookedAt =
+        new(CallerBasis.NoToken, new TokenResult.None(), Walk(_ => (StepOutcome.NotAsked, null)));
 
     public static readonly Presented Nothing = new(
         CallerBasis.NoToken,
@@ -37,7 +40,15 @@ internal sealed record Presented(CallerBasis Basis, TokenResult Result, Immutabl
     public static Presented Of(CallerBasis basis, TokenResult result, ImmutableArray<VerificationStep> examined, TokenFacts? facts) =>
         new(basis, result, result is TokenResult.Refused refused
             ? Refused(refused.Problem, examined, facts)
-            : Walk(step => examined.Contains(step) ? (StepOutcome.Holds, facts?.At(step)) : (StepOutcome.NotAsked, null)));
+            : Walk(step => examined.Contains(step) ? (StepOutcome.Holds, facts?.At(step))
+                : (StepOutcome.NotAsked, step == VerificationStep.Revocation && basis == CallerBasis.Token ? RevokedElsewhere : null)));
+
+    /// <summary>The same caller at a gateway that has revoked the token.</summary>
+    public Presented Revoked(TokenFault fault) => this with
+    {
+        Result = new TokenResult.Refused(Problem.Of(fault)),
+        Steps = Steps.Replace(Steps[^1], new TokenStep(VerificationStep.Revocation, StepOutcome.Fails, fault.Description)),
+    };
 
     private static ImmutableArray<TokenStep> Refused(Problem problem, ImmutableArray<VerificationStep> examined, TokenFacts? facts)
     {
@@ -51,7 +62,10 @@ internal sealed record Presented(CallerBasis Basis, TokenResult Result, Immutabl
     }
 
     private static ImmutableArray<TokenStep> Walk(Func<VerificationStep, (StepOutcome Outcome, string? Detail)> at) =>
-        [.. Enum.GetValues<VerificationStep>().Select(step => (step, found: at(step))).Select(one => new TokenStep(one.step, one.found.Outcome, one.found.Detail))];
+    [
+        .. Enum.GetValues<VerificationStep>().Select(step => (Step: step, Found: at(step)))
+            .Select(one => new TokenStep(one.Step, one.Found.Outcome, one.Found.Detail)),
+    ];
 }
 
 /// <param name="Detail">What was found, beside what is asked for; null when there is nothing to say.</param>

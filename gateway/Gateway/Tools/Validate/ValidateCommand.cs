@@ -14,7 +14,8 @@ internal sealed class ValidateCommand
     private readonly Argument<string?> file = new("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The same as --routes FILE." };
     private readonly Option<bool> online = new("--online")
     {
-        Description = "Ask the issuers for their documents and keys, and knock at the services. Exit code 3 when something is not there or not as it has to be.",
+        Description = "Ask the issuers for their documents and keys, and knock at the services. "
+            + "Exit code 3 when something is not there or not as it has to be.",
     };
 
     private readonly Option<bool> strict = new("--strict") { Description = "Warnings count as mistakes." };
@@ -72,22 +73,23 @@ internal sealed class ValidateCommand
             terminal.Out.WriteLine(mistake);
         }
 
-        Write(result.Warnings, terminal.Yellow("warning"));
-        Write(result.Online?.Well ?? [], terminal.Green("ok"));
-        Write(result.Online?.Wrong ?? [], terminal.Red("wrong"));
+        Write(result.Warnings, one => $"{terminal.Yellow("warning")} {one.Code}");
         if (result.Valid)
         {
-            terminal.Out.WriteLine($"{terminal.Green("ok")} {result.File}: {result.Operations} operations of {result.Apis} APIs");
+            terminal.Out.WriteLine(
+                $"{terminal.Green("ok")} {result.File}: {result.Operations} operations of {result.Apis} {(result.Apis == 1 ? "API" : "APIs")}");
         }
 
+        Write(result.Online?.Well ?? [], _ => terminal.Green("ok"));
+        Write(result.Online?.Wrong ?? [], one => $"{terminal.Red("wrong")} {one.Code}");
         return exitCode;
     }
 
-    private void Write(ImmutableArray<Mistake> findings, string kind)
+    private void Write(ImmutableArray<Mistake> findings, Func<Mistake, string> kind)
     {
         foreach (var found in findings)
         {
-            terminal.Out.WriteLine($"{found.File}:{found.Line}:{found.Column} {kind} {found.Code} {found.Message}");
+            terminal.Out.WriteLine($"{found.File}:{found.Line}:{found.Column} {kind(found)} {found.Message}");
         }
     }
 

@@ -31,8 +31,8 @@ public sealed class OnlineTests : IAsyncLifetime
         var run = await RunAsync();
 
         Assert.True(run.ExitCode == 0, run.Out);
-        Assert.Contains("appsettings.routes.json:3:36 ok issuer issuer \"main\": answers with 1 ES256, 1 RS256\n", run.Out, StringComparison.Ordinal);
-        Assert.Contains($"appsettings.routes.json:6:44 ok service API \"api\": {new Uri(service.Url).Authority} takes connections\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("appsettings.routes.json:3:36 ok issuer \"main\": answers with 1 ES256, 1 RS256\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains($"appsettings.routes.json:6:44 ok API \"api\": {new Uri(service.Url).Authority} takes connections\n", run.Out, StringComparison.Ordinal);
         Assert.Empty(service.Seen);
     }
 
@@ -98,7 +98,9 @@ public sealed class OnlineTests : IAsyncLifetime
 
         issuer.Discovery = TestAnswer.Json(new JsonObject
         {
-            ["issuer"] = issuer.Url, ["jwks_uri"] = issuer.Url + "/jwks", ["introspection_endpoint"] = issuer.Url + "/introspect",
+            ["issuer"] = issuer.Url,
+            ["jwks_uri"] = issuer.Url + "/jwks",
+            ["introspection_endpoint"] = issuer.Url + "/introspect",
         }.ToJsonString());
         Assert.Equal(0, (await RunAsync(introspection)).ExitCode);
     }
@@ -110,11 +112,13 @@ public sealed class OnlineTests : IAsyncLifetime
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        var run = await RunAsync(upstream: $"'Yarp': {{ 'Cluster': {{ 'Destinations': {{ 'one': {{ 'Address': 'http://127.0.0.1:{port}' }}, 'two': {{ 'Address': '{service.Url}' }} }} }} }},");
+        var run = await RunAsync(upstream: $$"""
+            'Yarp': { 'Cluster': { 'Destinations': { 'one': { 'Address': 'http://127.0.0.1:{{port}}' }, 'two': { 'Address': '{{service.Url}}' } } } },
+            """);
 
         Assert.Equal(3, run.ExitCode);
         Assert.Contains($"wrong service-unreachable API \"api\": 127.0.0.1:{port} takes no connection", run.Out, StringComparison.Ordinal);
-        Assert.Contains($"ok service API \"api\": {new Uri(service.Url).Authority} takes connections", run.Out, StringComparison.Ordinal);
+        Assert.Contains($"ok API \"api\": {new Uri(service.Url).Authority} takes connections", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

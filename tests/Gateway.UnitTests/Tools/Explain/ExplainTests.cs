@@ -22,7 +22,7 @@ public sealed class ExplainTests : IDisposable
         Assert.Contains("has read:timesheets; needs delete:timesheets; missing delete:timesheets", run.Out, StringComparison.Ordinal);
         Assert.Contains("What the service sees\n    nothing\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("Request a token with the scope delete:timesheets as well from authority (http://127.0.0.1:9000).", run.Out, StringComparison.Ordinal);
-        Assert.Contains("appsettings.routes.json:47", run.Out, StringComparison.Ordinal);
+        Assert.Matches(@"Or change what the operation asks for: .*appsettings\.routes\.json:[0-9]+\.", run.Out);
     }
 
     [Fact]
