@@ -30,14 +30,16 @@ internal static class PolicyReload
             await using var gateway = await TestGateway.StartFromFileAsync(file, settings: new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "None" });
             var watch = gateway.Services.GetRequiredService<RoutesWatch>();
 
+            await LoadAsync(() => Task.Delay(TimeSpan.FromSeconds(5))); // until the code is warm
             var quiet = await LoadAsync(() => Task.Delay(TimeSpan.FromSeconds(5)));
             var effects = new List<double>();
             var changing = await LoadAsync(async () =>
             {
                 for (var change = 1; change <= Changes; change++)
                 {
+                    var text = Text(operations, change);
                     var since = Stopwatch.StartNew();
-                    await File.WriteAllTextAsync(file, Text(operations, change));
+                    await File.WriteAllTextAsync(file, text);
                     while (watch.Changes < change)
                     {
                         await Task.Delay(5);

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Gateway.Routes;
 
 /// <summary>
-/// Keeps up with the routes file, by its content, twice a second: file events are lost on network and container file systems, and editors
+/// Keeps up with the routes file, by its content, four times a second: file events are lost on network and container file systems, and editors
 /// and ConfigMaps replace files in their own ways. A text is judged when two looks in a row have found it, so that what is still being
 /// written is left alone. A bad one, or none, leaves what is in force in force, and is an alarm until it is mended.
 /// </summary>
 internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce routes, TimeProvider clock, ILogger<RoutesWatch> logger)
     : BackgroundService, IHealthCheck
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private string seen = routes.Table.Hash;
     private string judged = routes.Table.Hash;

@@ -62,13 +62,13 @@ internal sealed class ReloadingApi : IAsyncDisposable
         await LooksAsync(2);
     }
 
-    /// <summary>Lets half a second pass, so often, and waits each time until the gateway has looked.</summary>
+    /// <summary>Lets the time of a look pass, so often, and waits each time until the gateway has looked.</summary>
     public async Task LooksAsync(int times)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         for (; times > 0; times--)
         {
-            clock.Advance(TimeSpan.FromMilliseconds(500));
+            clock.Advance(TimeSpan.FromMilliseconds(250));
             while (watch.LookedAt < clock.GetUtcNow())
             {
                 limit.Token.ThrowIfCancellationRequested();
