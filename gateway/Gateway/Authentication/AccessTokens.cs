@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text.Json;
 using Gateway.Authentication.Form;
 using Gateway.Authentication.Introspection;
 using Gateway.Authentication.Revocation;
@@ -107,7 +106,7 @@ internal sealed class AccessTokens(
             return TokenVerdict.Refuse(Unavailable(issuer));
         }
 
-        var unacceptable = WhyNot(unverified, issuer);
+        var unacceptable = TokenAcceptance.WhyNot(issuer, unverified.Payload, clock.GetUtcNow());
         var keyGeneration = whose.Keys.Generation;
         if (whose.Keys.Find(unverified.KeyId).IsEmpty && unacceptable is null)
         {
@@ -151,19 +150,8 @@ internal sealed class AccessTokens(
 
     private TokenVerdict Recognize(VerifiedToken known) =>
         !known.Issuer.Keys.Available ? TokenVerdict.Refuse(Unavailable(known.Issuer.Issuer))
-        : Untimely(known.Caller.Payload, known.Issuer.Issuer) is { } untimely ? TokenVerdict.Refuse(untimely)
+        : TokenAcceptance.Untimely(known.Issuer.Issuer, known.Caller.Payload, clock.GetUtcNow()) is { } untimely ? TokenVerdict.Refuse(untimely)
         : TokenVerdict.Accept(known.Caller);
-
-    /// <summary>Where the file names no audience it names clients, which <see cref="CallerReader"/> compares.</summary>
-    private TokenFault? WhyNot(UnverifiedToken token, Issuer issuer) =>
-        !issuer.Audiences.IsEmpty && !Audience.Includes(token.Payload, issuer.Audiences) ? TokenFault.WrongAudience
-        : Untimely(token.Payload, issuer);
-
-    private TokenFault? Untimely(JsonElement payload, Issuer issuer)
-    {
-        var now = clock.GetUtcNow();
-        return TokenLifetime.Check(payload, now, issuer.ClockSkew) ?? TokenAge.Check(issuer, payload, now);
-    }
 
     private async Task<bool> HasGoodSignatureAsync(string token, TrustedIssuer whose)
     {

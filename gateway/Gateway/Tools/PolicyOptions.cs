@@ -9,7 +9,7 @@ internal sealed class PolicyOptions
     private readonly Option<string?> routes = new("--routes")
     {
         Description = $"The routes file, or a directory of them. Default: the nearest {RoutesFile.Name}, from the working directory upwards.",
-        HelpName = "FILE",
+        HelpName = "FILE|DIR",
     };
 
     private readonly Option<string?> environment = new("--env")

@@ -14,7 +14,7 @@ internal static partial class ServeCommand
         var routes = new Option<string?>("--routes")
         {
             Description = $"The routes file, or a directory of them. Default: the nearest {RoutesFile.Name}, from the working directory upwards.",
-            HelpName = "FILE",
+            HelpName = "FILE|DIR",
         };
         var urls = new Option<string?>("--urls")
         {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gateway.Authentication;
-using Gateway.Authentication.Form;
 using Gateway.Authorization;
 using Gateway.Problems;
 using Gateway.Routes;
@@ -24,8 +23,7 @@ internal sealed record SampleToken(string Algorithm, string? Type, JsonElement P
 
         var fault = !issuer.Algorithms.Contains(Algorithm, StringComparer.Ordinal) ? TokenFault.WrongAlgorithm
             : !TokenType.IsAccepted(Type, issuer.TokenTypes) || TokenKind.IsOtherThanAccess(Type, Payload) ? TokenFault.WrongType
-            : !issuer.Audiences.IsEmpty && !Audience.Includes(Payload, issuer.Audiences) ? TokenFault.WrongAudience
-            : TokenLifetime.Check(Payload, Now, issuer.ClockSkew) ?? TokenAge.Check(issuer, Payload, Now);
+            : TokenAcceptance.WhyNot(issuer, Payload, Now);
         CallerIdentity? caller = null;
         fault ??= CallerReader.Read(issuer, Payload, out caller);
         return fault is null ? new TokenResult.Verified(caller!) : Refused(fault);

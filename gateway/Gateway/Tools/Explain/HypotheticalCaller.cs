@@ -48,9 +48,7 @@ internal sealed class HypotheticalCaller(RouteTable table, DateTimeOffset now)
 
     private TokenResult Check(JsonElement payload, Issuer? issuer)
     {
-        var fault = issuer is null ? TokenFault.UnknownIssuer
-            : !issuer.Audiences.IsEmpty && !Audience.Includes(payload, issuer.Audiences) ? TokenFault.WrongAudience
-            : TokenLifetime.Check(payload, now, issuer.ClockSkew) ?? TokenAge.Check(issuer, payload, now);
+        var fault = issuer is null ? TokenFault.UnknownIssuer : TokenAcceptance.WhyNot(issuer, payload, now);
         CallerIdentity? caller = null;
         fault ??= CallerReader.Read(issuer!, payload, out caller);
         return fault is null ? new TokenResult.Verified(caller!) : new TokenResult.Refused(Problem.Of(fault));
