@@ -58,7 +58,7 @@ public sealed class ServeTests : IDisposable
     {
         using var gateway = Start(arguments);
         Assert.Equal((0, ""), (await gateway.EndAsync(), gateway.Errors));
-        Assert.Contains("--routes <FILE>", gateway.Output, StringComparison.Ordinal);
+        Assert.Contains("--routes <FILE|DIR>", gateway.Output, StringComparison.Ordinal);
     }
 
     [Theory]
