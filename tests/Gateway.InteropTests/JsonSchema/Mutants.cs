@@ -18,13 +18,13 @@ internal sealed class Mutants(JsonNode original, int seed)
     ];
 
     private readonly Random random = new(seed);
-    private readonly object[][] paths = [.. Paths(original, []).Where(path => path.Length > 0)];
+    private readonly object[][] paths = [.. JsonPaths.From(original, []).Where(path => path.Length > 0)];
 
     public JsonNode Next()
     {
         var file = original.DeepClone();
         var path = Any(paths);
-        var parent = At(file, path[..^1]);
+        var parent = JsonPaths.At(file, path[..^1]);
         switch (random.Next(6))
         {
             case 0:
@@ -37,12 +37,12 @@ internal sealed class Mutants(JsonNode original, int seed)
             case 2 when parent is JsonObject known:
                 // Another member of the file, in a place that may not be its own.
                 var other = Any(paths);
-                known[other[^1] as string ?? "x"] = At(file, other).DeepClone();
+                known[other[^1] as string ?? "x"] = JsonPaths.At(file, other).DeepClone();
                 break;
             case 3 when parent is JsonArray known:
-                known.Add(At(file, path).DeepClone());
+                known.Add(JsonPaths.At(file, path).DeepClone());
                 break;
-            case 4 when At(file, path) is JsonValue value && value.TryGetValue<string>(out var text):
+            case 4 when JsonPaths.At(file, path) is JsonValue value && value.TryGetValue<string>(out var text):
                 Replace(parent, path[^1], Near(text));
                 break;
             default:
@@ -67,20 +67,6 @@ internal sealed class Mutants(JsonNode original, int seed)
     }
 
     private T Any<T>(T[] choices) => choices[random.Next(choices.Length)];
-
-    private static IEnumerable<object[]> Paths(JsonNode? node, object[] path)
-    {
-        IEnumerable<object[]> below = node switch
-        {
-            JsonObject known => known.SelectMany(member => Paths(member.Value, [.. path, member.Key])),
-            JsonArray known => known.SelectMany((item, index) => Paths(item, [.. path, index])),
-            _ => [],
-        };
-        return below.Prepend(path);
-    }
-
-    private static JsonNode At(JsonNode file, object[] path) =>
-        path.Aggregate(file, (node, step) => step is string name ? node[name]! : node[(int)step]!);
 
     private static void Replace(JsonNode parent, object step, JsonNode? value)
     {

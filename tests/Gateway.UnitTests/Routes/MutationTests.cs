@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Routes;
+using Gateway.Testing;
 
 namespace Gateway.UnitTests.Routes;
 
@@ -18,7 +19,7 @@ public sealed class MutationTests
     [Fact]
     public void Whatever_stands_in_the_place_of_a_value_gives_a_table_or_mistakes()
     {
-        foreach (var path in Paths(Whole, []).Where(path => path.Length > 0))
+        foreach (var path in JsonPaths.From(Whole, []).Where(path => path.Length > 0))
         {
             foreach (var value in Values)
             {
@@ -32,12 +33,12 @@ public sealed class MutationTests
     [Fact]
     public void A_file_with_a_member_under_another_name_or_without_it_gives_a_table_or_mistakes()
     {
-        foreach (var path in Paths(Whole, []).Where(path => path is [.., string]))
+        foreach (var path in JsonPaths.From(Whole, []).Where(path => path is [.., string]))
         {
             foreach (var name in (string?[])[null, "", "x", "GET /", "\u0000", "${X}"])
             {
                 var file = Whole.DeepClone();
-                var parent = At(file, path[..^1]).AsObject();
+                var parent = JsonPaths.At(file, path[..^1]).AsObject();
                 parent.Remove((string)path[^1], out var value);
                 if (name is not null && !parent.ContainsKey(name))
                 {
@@ -59,23 +60,9 @@ public sealed class MutationTests
         Assert.Equal(written, result.Table?.Operations.Length ?? 0);
     }
 
-    private static IEnumerable<object[]> Paths(JsonNode? node, object[] path)
-    {
-        IEnumerable<object[]> below = node switch
-        {
-            JsonObject known => known.SelectMany(member => Paths(member.Value, [.. path, member.Key])),
-            JsonArray known => known.SelectMany((item, index) => Paths(item, [.. path, index])),
-            _ => [],
-        };
-        return below.Prepend(path);
-    }
-
-    private static JsonNode At(JsonNode file, object[] path) =>
-        path.Aggregate(file, (node, step) => step is string name ? node[name]! : node[(int)step]!);
-
     private static void Replace(JsonNode file, object[] path, JsonNode? value)
     {
-        var parent = At(file, path[..^1]);
+        var parent = JsonPaths.At(file, path[..^1]);
         if (path[^1] is string name)
         {
             parent[name] = value;
