@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.IntegrationTests.Routes;
 
@@ -100,6 +101,22 @@ public sealed class ReloadTests
         await api.ChangeAsync(api.Text("'GET /': 'write'"));
         await api.GetAsync("write").IsFromServiceAsync();
         Assert.False((await ConfigAsync(api)).TryGetProperty("last_error", out _));
+    }
+
+    [Fact]
+    public async Task A_policy_that_the_proxy_refuses_leaves_the_one_before_in_force_and_the_next_is_taken()
+    {
+        await using var api = await ReloadingApi.StartAsync();
+        var good = api.Routes.Table;
+        var broken = good.Routes[0] with { RouteId = "broken", Match = new RouteMatch { Path = "/{" } };
+
+        Assert.NotNull(await api.Routes.ChangeAsync(good with { Routes = [broken] }));
+        Assert.Same(good, api.Routes.Table);
+        await api.GetAsync().IsFromServiceAsync();
+
+        await api.ChangeAsync(api.Text("'GET /': 'write'"));
+        await api.GetAsync("write").IsFromServiceAsync();
+        await api.GetAsync().IsRefusedAsync(403, "insufficient_scope");
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Authentication;
+using Gateway.Routes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Routes;
@@ -19,6 +21,20 @@ public sealed class ReloadedIssuersTests
 
         await api.ChangeAsync(api.Text("'GET /': 'read'"));
         await api.Gateway.GetAsync("/api", token).IsFromServiceAsync();
+    }
+
+    [Fact]
+    public async Task A_remembered_answer_about_an_opaque_token_does_not_outlive_the_rules_it_was_checked_by()
+    {
+        await using var opaque = await OpaqueApi.StartAsync();
+        await opaque.Api.Gateway.GetAsync("/api", "opaque").IsFromServiceAsync();
+
+        var routes = opaque.Api.Gateway.Services.GetRequiredService<RoutesInForce>();
+        var text = Encoding.UTF8.GetString(routes.Table.Text.Files[0].Content.Span);
+        var changed = text.Replace(TestIssuer.Audience, "https://another.example", StringComparison.Ordinal);
+        var read = RouteTableReader.Read("routes.json", Encoding.UTF8.GetBytes(changed), new RoutesEnvironment("Development", _ => null));
+        Assert.Null(await routes.ChangeAsync(read.Table!));
+        await opaque.Api.Gateway.GetAsync("/api", "opaque").IsRefusedTokenAsync("The token is for another audience");
     }
 
     [Fact]
