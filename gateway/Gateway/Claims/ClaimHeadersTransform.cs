@@ -18,7 +18,7 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
 {
     /// <summary>
     /// What depends only on token and API is made once for both: it lives as long as the caller does, which is as long as its token is
-    /// remembered.
+    /// remembered. An API is looked up by reference: its value has names and texts that would be hashed with every request.
     /// </summary>
     private readonly ConditionalWeakTable<CallerIdentity, ConcurrentDictionary<Api, IReadOnlyList<KeyValuePair<string, string>>?>> told = [];
 
@@ -78,7 +78,8 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
         // Authorization let nobody else through; if it ever did, this request ends here instead of reaching the service as nobody's.
         var caller = context.HttpContext.User.Identity as CallerIdentity
             ?? throw new InvalidOperationException($"{operation.Id} was reached without a verified caller.");
-        if (told.GetOrCreateValue(caller).GetOrAdd(operation.Api, api => ForwardedClaims.For(caller, api)) is not { } claims)
+        var byApi = told.GetValue(caller, static _ => new(ReferenceEqualityComparer.Instance));
+        if (byApi.GetOrAdd(operation.Api, api => ForwardedClaims.For(caller, api)) is not { } claims)
         {
             // A transform that has set the response ends the forwarding.
             return new ValueTask(ProblemWriter.WriteAsync(context.HttpContext, new Problem(Refusal.ClaimsNotForwardable)));
