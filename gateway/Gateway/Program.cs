@@ -5,6 +5,7 @@ using Gateway.Authentication.Revocation;
 using Gateway.Authorization;
 using Gateway.Authorization.Shadow;
 using Gateway.Claims;
+using Gateway.Claims.Assertion;
 using Gateway.Forwarding;
 using Gateway.Observability;
 using Gateway.Problems;
@@ -39,6 +40,7 @@ internal static class Program
             admin.MapDecisions(gateway);
             admin.MapShadow(gateway);
             admin.MapExplain(gateway);
+            admin.MapAssertionKeys(gateway);
         });
         builder.AddAdmission(options.Urls);
         builder.AddTokenAuthentication();
@@ -53,6 +55,7 @@ internal static class Program
         app.UseRouting();                // which operation is it?
         app.UseTokenAuthentication();    // who is it?
         app.UseScopeAuthorization();     // may they?
+        app.MapAssertionKeys(app.Services);
         app.MapOperations()              // what is the service told, and how there?
             .RequireScopes();
         return app;

@@ -45,6 +45,6 @@ internal static class AuthorizationStage
         { Requirement: Requirement.Public } => true,
         { Requirement: Requirement.Token } => endpoint.Metadata.GetMetadata<OperationRequirement>() is not null,
         // Routing's own 405 is an endpoint too, and forwards nothing.
-        _ => endpoint is not RouteEndpoint,
+        _ => endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<GatewayPath>() is not null,
     };
 }

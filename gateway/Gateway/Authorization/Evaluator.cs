@@ -184,7 +184,7 @@ internal static class Evaluator
         [.. alternative.Where(scope => !Grants(caller, scope)).Select(scope => scope.Name)];
 
     private static bool HasOneOf(JsonElement payload, ClaimRequirement required) =>
-        payload.TryGetProperty(required.Claim, out var value) && value.ValueKind switch
+        ClaimPath.TryFind(payload, required.Claim, out var value) && value.ValueKind switch
         {
             JsonValueKind.String => Is(value, required),
             JsonValueKind.Array => value.EnumerateArray().Any(element => Is(element, required)),
@@ -195,7 +195,7 @@ internal static class Evaluator
         value.ValueKind == JsonValueKind.String && required.OneOf.Contains(value.GetString()!, StringComparer.Ordinal);
 
     private static bool IsPresent(JsonElement payload, string claim) =>
-        payload.TryGetProperty(claim, out var value) && value.ValueKind != JsonValueKind.Null;
+        ClaimPath.TryFind(payload, claim, out var value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>A token that is no good is told what a good one needs; two credentials or an issuer that is down are no matter of scopes.</summary>
     private static Problem WhatWouldDo(Problem problem, Requirement.Token required) => problem.Refusal == Refusal.InvalidToken

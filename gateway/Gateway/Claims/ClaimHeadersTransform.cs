@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using Gateway.Claims.Assertion;
+using Gateway.Downstream;
 using Gateway.Problems;
 using Gateway.Routes;
 using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -14,13 +17,13 @@ namespace Gateway.Claims;
 /// removed, then, if a verified caller is there, ours are set. Registered after the operator's own transforms, so none of them can put
 /// one back.
 /// </summary>
-internal sealed class ClaimHeadersTransform : ITransformProvider
+internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITransformProvider
 {
     /// <summary>
     /// What depends only on token and API is made once for both: it lives as long as the caller does, which is as long as its token is
     /// remembered. An API is looked up by reference: its value has names and texts that would be hashed with every request.
     /// </summary>
-    private readonly ConditionalWeakTable<CallerIdentity, ConcurrentDictionary<Api, IReadOnlyList<KeyValuePair<string, string>>?>> told = [];
+    private readonly ConditionalWeakTable<CallerIdentity, ConcurrentDictionary<Api, Introduction?>> introductions = [];
 
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -78,14 +81,26 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
         // Authorization let nobody else through; if it ever did, this request ends here instead of reaching the service as nobody's.
         var caller = context.HttpContext.User.Identity as CallerIdentity
             ?? throw new InvalidOperationException($"{operation.Id} was reached without a verified caller.");
-        var byApi = told.GetValue(caller, static _ => new(ReferenceEqualityComparer.Instance));
-        if (byApi.GetOrAdd(operation.Api, api => ForwardedClaims.For(caller, api)) is not { } claims)
+        var byApi = introductions.GetValue(caller, static _ => new(ReferenceEqualityComparer.Instance));
+        if (byApi.GetOrAdd(operation.Api, static (api, caller) => Introduction.Of(caller, api), caller) is not { } introduction)
         {
             // A transform that has set the response ends the forwarding.
             return new ValueTask(ProblemWriter.WriteAsync(context.HttpContext, new Problem(Refusal.ClaimsNotForwardable)));
         }
 
-        foreach (var (name, value) in claims)
+        foreach (var (name, value) in introduction.Headers)
+        {
+            Set(name, value);
+        }
+
+        if (operation.Api.Identity.HasFlag(IdentityForm.Assertion))
+        {
+            Set(ClaimHeaders.Assertion, assertions.For(introduction, context.ProxyRequest.Method.Method, Address(context).AbsolutePath));
+        }
+
+        return ValueTask.CompletedTask;
+
+        void Set(string name, string value)
         {
             if (!headers.TryAddWithoutValidation(name, value))
             {
@@ -93,9 +108,11 @@ internal sealed class ClaimHeadersTransform : ITransformProvider
                 throw new InvalidOperationException($"{operation.Id}: the header {name} cannot be set.");
             }
         }
-
-        return ValueTask.CompletedTask;
     }
+
+    /// <summary>Where the request goes, as YARP would work it out after the transforms: the path that is signed is the path that is sent.</summary>
+    private static Uri Address(RequestTransformContext context) => context.ProxyRequest.RequestUri
+        ??= RequestUtilities.MakeDestinationAddress(context.DestinationPrefix, context.Path, context.Query.QueryString);
 
     private static void Strip(HttpHeaders headers, Api api)
     {

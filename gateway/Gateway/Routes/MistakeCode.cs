@@ -51,6 +51,9 @@ internal static class MistakeCode
     public const string DuplicatePrefix = "duplicate-prefix";
     public const string RefusedHeader = "refused-header";
     public const string DuplicateHeader = "duplicate-header";
+    public const string BadEncoding = "bad-encoding";
+    public const string BadIdentity = "bad-identity";
+    public const string BadPointer = "bad-pointer";
 
     // Operations.
     public const string BadOperation = "bad-operation";

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Gateway.Routes;
@@ -46,12 +45,14 @@ internal sealed record Operation(
 /// <param name="ForwardClaims">The claims the service receives in <c>Gateway-Claims</c>.</param>
 /// <param name="Forward">Claims that the service receives in headers of its own choosing, after every inbound spelling of those is removed.</param>
 /// <param name="ForwardAuthorization">Whether the client's <c>Authorization</c> header travels on. Off unless the file says so.</param>
+/// <param name="Identity">In which form the service is told who calls.</param>
 internal sealed record Api(
     string Name,
     string Prefix,
     ImmutableArray<string> ForwardClaims,
     ImmutableArray<ForwardedClaim> Forward,
-    bool ForwardAuthorization)
+    bool ForwardAuthorization,
+    IdentityForm Identity)
 {
     // Neither decides anything: they are not in the JSON that route ids are hashes of.
 
@@ -62,30 +63,4 @@ internal sealed record Api(
     /// <summary><c>file:line</c> where it is written.</summary>
     [JsonIgnore]
     public string Place { get; init; } = "";
-}
-
-/// <param name="Claim">The claim's exact name.</param>
-/// <param name="Header">The header's name.</param>
-/// <param name="Required">A token without the claim is refused with 403 instead of the header being left out.</param>
-internal sealed record ForwardedClaim(string Claim, string Header, bool Required)
-{
-    /// <summary>
-    /// What goes into the header: a string as it is, a number or boolean as JSON writes it. Null when the token lacks the claim or has no single
-    /// plain value in it.
-    /// </summary>
-    public string? TextIn(JsonElement payload)
-    {
-        if (!payload.TryGetProperty(Claim, out var value))
-        {
-            return null;
-        }
-
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString()!,
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-            _ => "",
-        };
-        return PlainValue.IsPlainText(text) ? text : null;
-    }
 }

@@ -129,7 +129,7 @@ public sealed class RequirementComparisonTests
 
     private static HashSet<int> Allowed(Requirement requirement)
     {
-        var api = new Api("x", "/x", [], [], false);
+        var api = new Api("x", "/x", [], [], false, IdentityForm.Both);
         var operation = new Operation("x GET /", "x", api, ["GET"], "/x", requirement, "x.json:1");
         return [.. Enumerable.Range(0, Tokens.Length).Where(token => Evaluator.Decide(operation, Tokens[token], Now).Allowed)];
     }

@@ -26,5 +26,8 @@ internal static class Wording
         return line.ToString();
     }
 
+    /// <summary>"a", "b" or "c".</summary>
+    public static string OneOf(string[] words) => $"{List(words[..^1].Select(Quote))} or {Quote(words[^1])}";
+
     public static string List(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -30,19 +30,16 @@ internal static class ApiShape
         new Member(
             "ForwardClaims",
             Values.List(
-                new ValueShape("", Rule.Of("""{ "$ref": "#/$defs/text", "not": { "enum": ["sub", "client_id", "iss", "scope"] } }""")),
+                new ValueShape("", Rule.Of("""{ "$ref": "#/$defs/text", "not": { "anyOf": [{ "enum": ["sub", "client_id", "iss", "scope"] }, { "pattern": "^/[\\s\\S]*~(?![01])" }] } }""")),
                 "array of claims"),
-            "Claims of the token that the service receives in `Gateway-Claims`.")
+            "Claims of the token that the service receives in `Gateway-Claims` and in the assertion: [Claims](#claims). None but these.")
         {
             Example = """["https://example.com/roles"]""",
         },
         new Member(
             "Forward",
-            Values.Map(SchemaPattern.Name, ForwardShape.Value),
-            "Claims that the service receives in headers of its own: claim → header, or claim → `{ \"Header\": …, \"Required\": true }`. A string, "
-            + "number or boolean goes into the header if it is at most 256 characters of ASCII text. With `Required` a token without the claim, "
-            + "or with a value that does not fit, is answered 403; without, the header is left out and a value that does not fit travels in "
-            + "`Gateway-Claims`.")
+            Values.Map(SchemaPattern.Claim, ForwardShape.Value),
+            "Claims that the service receives in headers of its own: claim → header, or claim → what else there is to say: [Forward](#forward).")
         {
             Example = """{ "email": "X-User-Email" }""",
         },
@@ -53,6 +50,15 @@ internal static class ApiShape
         {
             Default = "false",
             Example = "true",
+        },
+        new Member(
+            "Identity",
+            Values.Choice("`\"both\"`, `\"assertion\"` or `\"headers\"`", "both", "assertion", "headers"),
+            "In which form the service is told who calls: as a signed `Gateway-Assertion`, in plain `Gateway-*` headers, or both. "
+            + "[What a service is told](downstream.md) has the difference.")
+        {
+            Default = "\"both\"",
+            Example = "\"assertion\"",
         },
         new Member(
             "Issuers",

@@ -26,8 +26,8 @@ internal static class RequirementShape
         new Member("Clients", Values.List(Values.Text()), "The clients that may call, by their exact id.") { Example = """["image-archive"]""" },
         new Member(
             "Claims",
-            Values.Map(SchemaPattern.Name, Values.List(Values.Text())),
-            "Claim → values; the token has to have one of the values of each, as a string or in an array of strings.")
+            Values.Map(SchemaPattern.Claim, Values.List(Values.Text())),
+            "Claim → values; the token has to have one of the values of each, as a string or in an array of strings: [Claims](#claims).")
         {
             Example = """{ "https://example.com/roles": ["organizer"] }""",
         },

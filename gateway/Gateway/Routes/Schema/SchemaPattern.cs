@@ -20,6 +20,12 @@ internal static class SchemaPattern
     /// <summary>A name of the file's choice: of a claim, a destination.</summary>
     public const string Name = @"^(?!.*\$\{)(?=.*\S)";
 
+    /// <summary>Begins like a JSON Pointer, and has a "~" that is neither "~0" nor "~1".</summary>
+    public const string BadPointer = @"^/[\s\S]*~(?![01])";
+
+    /// <summary>The name of a claim, or a JSON Pointer (<see cref="ClaimPath"/>).</summary>
+    public const string Claim = @"^(?!.*\$\{)(?!/[\s\S]*~(?![01]))(?=.*\S)";
+
     public const string Address = $"^[Hh][Tt][Tt][Pp][Ss]?://{Host}{Rest}$";
 
     /// <summary>https, or the machine itself: in Development the reader accepts that without TLS.</summary>

@@ -43,7 +43,13 @@ internal sealed partial record ApiEntry(
             prefix ?? StandIn,
             ReadForwardClaims(reader, mistakes),
             reader.Find("Forward") is { } forward ? ForwardEntry.Read(forward.Value, mistakes) : [],
-            reader.Flag("ForwardAuthorization") ?? false)
+            reader.Flag("ForwardAuthorization") ?? false,
+            reader.Choice(
+                "Identity",
+                MistakeCode.BadIdentity,
+                ("assertion", IdentityForm.Assertion),
+                ("headers", IdentityForm.Headers),
+                ("both", IdentityForm.Both)) ?? IdentityForm.Both)
         {
             Owner = reader.Text("Owner")?.Value,
             Place = entry.Place.ToString(),
@@ -64,6 +70,11 @@ internal sealed partial record ApiEntry(
     private static ImmutableArray<string> ReadForwardClaims(ObjectReader reader, MistakeList mistakes)
     {
         var claims = reader.Texts("ForwardClaims");
+        foreach (var claim in claims)
+        {
+            ClaimName.Check(claim.Value, claim.Place, mistakes);
+        }
+
         foreach (var claim in claims.Where(claim => claim.Value is "sub" or "client_id" or "iss" or "scope"))
         {
             mistakes.Add(

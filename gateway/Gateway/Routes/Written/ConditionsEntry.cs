@@ -27,33 +27,13 @@ internal sealed class ConditionsEntry(
     public Requirement.Token? Read(ObjectReader reader)
     {
         var scopes = reader.Find("Scopes") is { } member ? new ScopesEntry(catalogue, mistakes).Read(member.Value) : null;
-        var caller = ReadCaller(reader);
+        var caller = reader.Choice("Caller", MistakeCode.BadCaller, ("user", CallerKind.User), ("machine", CallerKind.Machine));
         var clients = reader.Texts("Clients").Select(client => client.Value);
         var claims = ReadClaims(reader);
         var accepted = AcceptedIssuers.ReadWithin(reader, ofApi, issuers, mistakes);
         var stepUp = reader.Find("StepUp") is { } asked ? StepUpEntry.Read(asked.Value, mistakes) : null;
         var scopesAreBroken = reader.Has("Scopes") && scopes is null;
         return scopesAreBroken ? null : new Requirement.Token(scopes, caller, [.. clients], claims) { Issuers = accepted, StepUp = stepUp };
-    }
-
-    private CallerKind? ReadCaller(ObjectReader reader)
-    {
-        switch (reader.Text("Caller"))
-        {
-            case null:
-                return null;
-            case { Value: "user" }:
-                return CallerKind.User;
-            case { Value: "machine" }:
-                return CallerKind.Machine;
-            case var other:
-                mistakes.Add(
-                    other.Place,
-                    MistakeCode.BadCaller,
-                    $"\"Caller\" is \"user\" or \"machine\", not {Wording.Quote(other.Written)}"
-                    + DidYouMean.For(other.Value, ["user", "machine"]));
-                return null;
-        }
     }
 
     private ImmutableArray<ClaimRequirement> ReadClaims(ObjectReader reader)

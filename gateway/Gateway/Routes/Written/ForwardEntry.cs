@@ -13,7 +13,7 @@ internal static class ForwardEntry
         foreach (var member in JsonValue.NonEmptyMembers(node, "\"Forward\"", mistakes))
         {
             ClaimName.Check(member.Name, member.Place, mistakes);
-            var (header, required) = ReadTarget(member, mistakes);
+            var (header, encoding, required) = ReadTarget(member, mistakes);
             if (header is null)
             {
                 continue;
@@ -31,22 +31,29 @@ internal static class ForwardEntry
                     $"{Wording.Quote(header.Written)} already carries {Wording.Quote(same.Claim)}; choose another header");
             }
 
-            forward.Add(new ForwardedClaim(member.Name, header.Value, required));
+            forward.Add(new ForwardedClaim(member.Name, header.Value, encoding, required));
         }
 
         return forward.ToImmutable();
     }
 
-    private static (JsonText? Header, bool Required) ReadTarget(JsonMember member, MistakeList mistakes)
+    private static (JsonText? Header, HeaderEncoding Encoding, bool Required) ReadTarget(JsonMember member, MistakeList mistakes)
     {
         var subject = $"the header of claim {Wording.Quote(member.Name)}";
         if (member.Value is not JsonObject)
         {
-            return (JsonValue.Text(member.Value, subject, mistakes), false);
+            return (JsonValue.Text(member.Value, subject, mistakes), HeaderEncoding.Plain, false);
         }
 
         var reader = ObjectReader.Open(member.Value, subject, mistakes, ForwardShape.Object.Names)!;
         reader.Require("Header", member.Place, "its name");
-        return (reader.Text("Header"), reader.Flag("Required") ?? false);
+        var encoding = reader.Choice(
+            "Encoding",
+            MistakeCode.BadEncoding,
+            ("plain", HeaderEncoding.Plain),
+            ("base64url", HeaderEncoding.Base64Url),
+            ("json", HeaderEncoding.Json),
+            ("structured-field", HeaderEncoding.StructuredField));
+        return (reader.Text("Header"), encoding ?? HeaderEncoding.Plain, reader.Flag("Required") ?? false);
     }
 }

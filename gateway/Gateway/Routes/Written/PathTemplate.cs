@@ -35,6 +35,11 @@ internal sealed record PathTemplate(string Text, ImmutableArray<PathSegment> Seg
         }
 
         var whole = text == "/" ? prefix : prefix + text;
+        if (GatewayPath.Has(whole))
+        {
+            return (null, $"lies below {GatewayPath.Root}, which the gateway answers itself");
+        }
+
         var segments = ImmutableArray.CreateBuilder<PathSegment>();
         foreach (var part in whole[1..].Split('/'))
         {

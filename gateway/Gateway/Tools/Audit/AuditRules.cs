@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Routes;
 using Gateway.Routes.Json;
 using Gateway.Routes.Written;
 
@@ -107,13 +108,14 @@ internal static class AuditRules
                 select Spot.Of(scope, Wording.List(apis)),
         },
         new("FWD-001", Severity.Critical,
-            "believes who calls from plain headers (`Forward`), which reach it by plain http over a network",
-            "Make `Upstream` https; or, if nobody else can reach the service, say in the ignore file what keeps them away.")
+            "believes who calls from plain headers (`Forward`, `Identity`), which reach it by plain http over a network",
+            "Let it verify the assertion (`Identity`), or make `Upstream` https; or, if nobody else can reach the service, say in the ignore file what "
+            + "keeps them away.")
         {
             Look = policy =>
                 from api in policy.Table.Apis
-                where !api.Forward.IsEmpty && policy.Table.IsReachedByPlainHttp(api)
-                select Spot.Of(api, Wording.List(api.Forward.Select(claim => claim.Header))),
+                where (!api.Forward.IsEmpty || api.Identity == IdentityForm.Headers) && policy.Table.IsReachedByPlainHttp(api)
+                select Spot.Of(api, api.Forward.IsEmpty ? "Identity" : Wording.List(api.Forward.Select(claim => claim.Header))),
         },
         new("FWD-002", Severity.High,
             "is given the caller's token, and can use it wherever else it is accepted",

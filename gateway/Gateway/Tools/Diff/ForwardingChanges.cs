@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Gateway.Routes;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Tools.Diff;
@@ -59,11 +60,30 @@ internal static class ForwardingChanges
             yield return $"the service is told less: {string.Join(", ", untold)}";
         }
 
+        if (old.Operation.Api.Identity != @new.Operation.Api.Identity)
+        {
+            yield return $"who calls is told by {InWords(old.Operation.Api.Identity)} → {InWords(@new.Operation.Api.Identity)}";
+        }
+
         if (old.Operation.Api.ForwardAuthorization && !@new.Operation.Api.ForwardAuthorization)
         {
             yield return "the service does not receive the caller's own token any more";
         }
     }
+
+    private static string InWords(IdentityForm form) => form switch
+    {
+        IdentityForm.Headers => "plain headers",
+        IdentityForm.Assertion => "assertion",
+        _ => "assertion and plain headers",
+    };
+
+    private static string InWords(HeaderEncoding encoding) => encoding switch
+    {
+        HeaderEncoding.Plain => "",
+        HeaderEncoding.StructuredField => " as structured-field",
+        _ => $" as {encoding.ToString().ToLowerInvariant()}",
+    };
 
     /// <param name="Settings">Everything else about the way, as JSON: only whether it is the same counts.</param>
     private sealed record Forwarding(string Destinations, ImmutableArray<string> Claims, string Settings)
@@ -76,7 +96,7 @@ internal static class ForwardingChanges
             var destinations = cluster.Destinations ?? new Dictionary<string, DestinationConfig>();
             return new Forwarding(
                 string.Join(", ", destinations.Values.Select(destination => destination.Address)),
-                [.. api.ForwardClaims, .. api.Forward.Select(claim => $"{claim.Claim} in {claim.Header}")],
+                [.. api.ForwardClaims, .. api.Forward.Select(claim => $"{claim.Claim} in {claim.Header}{InWords(claim.Encoding)}")],
                 JsonSerializer.Serialize(new
                 {
                     Cluster = cluster with { ClusterId = "", Destinations = null },

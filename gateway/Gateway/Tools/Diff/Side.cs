@@ -18,6 +18,13 @@ internal sealed record Side(RouteTable Policy, Operation Operation)
     /// <summary>The claims that the service cannot do without.</summary>
     public IEnumerable<string> Needs => Operation.Api.Forward.Where(forwarded => forwarded.Required).Select(forwarded => forwarded.Claim);
 
+    /// <summary>Whether this side lets no token pass whose claim is missing, or does not fit into its header, there.</summary>
+    private bool Meets(ForwardedClaim need) => !need.Required || Operation.Api.Forward.Any(own =>
+        own.Required
+        && own.Claim == need.Claim
+        // Any value has a form in these two.
+        && (own.Encoding == need.Encoding || need.Encoding is HeaderEncoding.Json or HeaderEncoding.Base64Url));
+
     public Issuer? Find(string identifier) => Policy.Issuers.FirstOrDefault(issuer => issuer.Identifier == identifier);
 
     /// <summary>The clients of an issuer that is accepted here whose tokens are; empty: all.</summary>
@@ -57,6 +64,6 @@ internal sealed record Side(RouteTable Policy, Operation Operation)
 
         var laxer = RequirementComparison.LaxerMembers(own with { Issuers = [], Clients = ClientsOf(issuer) }, others with { Issuers = [] });
         // That a claim is asked for here does not say that it fits into a header.
-        return other.Needs.All(claim => Needs.Contains(claim, StringComparer.Ordinal)) ? laxer : laxer.Add("Forward");
+        return other.Operation.Api.Forward.All(Meets) ? laxer : laxer.Add("Forward");
     }
 }

@@ -78,13 +78,29 @@ internal sealed class TokenDrawing
         foreach (var (claim, value) in sketch.Claims)
         {
             claims.Remove(claim);
-            Say(claim, value is not null && sketch.AsArrays.Contains(claim) ? new[] { value } : value);
+            if (value is not null)
+            {
+                SayAt(ClaimPath.Segments(claim), sketch.AsArrays.Contains(claim) ? new[] { value } : value);
+            }
         }
 
         foreach (var claim in sketch.Issuer.RequiredClaims.Concat(sketch.Other?.RequiredClaims ?? []).Except(sketch.Claims.Keys))
         {
             claims.TryAdd(claim, "something");
         }
+    }
+
+    /// <summary>What a pointer points at lies in objects within objects; an item of an array may as well be a member of one.</summary>
+    private void SayAt(string[] segments, object value)
+    {
+        var within = claims;
+        foreach (var segment in segments[..^1])
+        {
+            within[segment] = within.GetValueOrDefault(segment) as Dictionary<string, object> ?? new(StringComparer.Ordinal);
+            within = (Dictionary<string, object>)within[segment];
+        }
+
+        within[segments[^1]] = value;
     }
 
     private void Say(string claim, object? value)

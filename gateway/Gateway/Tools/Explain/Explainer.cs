@@ -34,7 +34,7 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
         var decision = DecisionRecord.Of(operation, presented.Result, now);
         var refused = Evaluator.Decide(operation, presented.Result, now).Refused;
         var caller = (presented.Result as TokenResult.Verified)?.Caller;
-        if (decision.Allowed && caller is not null && ForwardedClaims.For(caller, operation.Api) is null)
+        if (decision.Allowed && caller is not null && Introduction.Of(caller, operation.Api) is null)
         {
             // Allowed by the rule, and refused all the same when the service is to be told.
             refused = new Problem(Refusal.ClaimsNotForwardable);
