@@ -30,6 +30,12 @@ public static class ClaimHeaders
     /// </summary>
     public const string Claims = Prefix + "Claims";
 
-    /// <summary>Reserved for the gateway's signed assertion. Not set yet; a client can never send it.</summary>
+    /// <summary>
+    /// The same, signed: a JWT (RFC 7519) of the gateway's, for one API and one request, good for 60 seconds at most. It tells the gateway's
+    /// word from that of whoever reaches the service around it.
+    /// </summary>
     public const string Assertion = Prefix + "Assertion";
+
+    /// <summary>The <c>typ</c> of an assertion (RFC 7515 section 4.1.9): it is no access token, and no access token is one.</summary>
+    public const string AssertionType = "gateway+jwt";
 }

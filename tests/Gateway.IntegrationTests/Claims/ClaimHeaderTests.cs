@@ -209,16 +209,77 @@ public sealed class ClaimHeaderTests : IAsyncLifetime
         Assert.Contains("kept", answer.Headers.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Claims_of_more_than_8_KiB_are_403_and_not_cut()
+    [Theory]
+    [InlineData("both", 200, 300)] // they travel twice
+    [InlineData("headers", 450, 600)]
+    [InlineData("assertion", 450, 600)]
+    public async Task Claims_of_more_than_8_KiB_are_403_and_not_cut(string identity, int fit, int doNotFit)
     {
         // In the token a face takes four bytes, in the claims, escaped, twelve.
-        await using var faces = await Api.StartAsync("'GET /': 'read'", api: "'ForwardClaims': ['faces'],");
+        await using var faces = await Api.StartAsync("'GET /': 'read'", api: $"'ForwardClaims': ['faces'], 'Identity': '{identity}',");
         string TokenWith(int count) => faces.Issuer.Sign(faces.PayloadWith("faces", $"\"{string.Concat(Enumerable.Repeat("😀", count))}\""));
 
-        await faces.Gateway.GetAsync("/api", TokenWith(900)).IsRefusedAsync(403, "claims_not_forwardable");
+        await faces.Gateway.GetAsync("/api", TokenWith(doNotFit)).IsRefusedAsync(403, "claims_not_forwardable");
         Assert.Empty(faces.Service.Seen);
-        await faces.Gateway.GetAsync("/api", TokenWith(300)).IsFromServiceAsync();
+        await faces.Gateway.GetAsync("/api", TokenWith(fit)).IsFromServiceAsync();
+        Assert.InRange(OurBytes(faces.Service.Only), 1, 8 * 1024);
+    }
+
+    [Theory]
+    [InlineData("plain", "\"ana\"", "ana")]
+    [InlineData("plain", "[\"ana\"]", null)]
+    [InlineData("base64url", "\"jürgen €\"", "asO8cmdlbiDigqw")]
+    [InlineData("base64url", "[ \"ü\", 1 ]", "WyAiw7wiLCAxIF0")]
+    [InlineData("base64url", "\"\"", null)]
+    [InlineData("json", "[\"ü\", { \"a\" : null }]", """["\u00FC",{"a":null}]""")]
+    [InlineData("json", "\"a\\r\\nGateway-Subject: root\\u007f\"", "\"a\\r\\nGateway-Subject: root\\u007F\"")]
+    [InlineData("json", "null", null)]
+    [InlineData("structured-field", "[\"a\", 1, true]", "\"a\", 1, ?1")]
+    [InlineData("structured-field", "\"jürgen\"", "%\"j%c3%bcrgen\"")]
+    [InlineData("structured-field", "{ \"a\": 1 }", null)]
+    public async Task A_claim_is_written_in_the_encoding_that_the_service_expects(string encoding, string value, string? expected)
+    {
+        await using var encoded = await Api.StartAsync(
+            "'GET /': 'read'", api: $"'Forward': {{ 'x': {{ 'Header': 'X-Value', 'Encoding': '{encoding}' }} }},");
+        await encoded.Gateway.GetAsync("/api", encoded.Issuer.Sign(encoded.PayloadWith("x", value))).IsFromServiceAsync();
+
+        var seen = encoded.Service.Only;
+        Assert.Equal(expected, seen.Header("X-Value"));
+        // What does not fit into its header is not lost.
+        Assert.Equal(
+            expected is null ? JsonElement.Parse(value).GetRawText() : null,
+            seen.Header("Gateway-Claims") is { } claims ? JsonElement.Parse(Base64Url.DecodeFromChars(claims)).GetProperty("x").GetRawText() : null,
+            ignoreAllWhiteSpace: true);
+    }
+
+    [Fact]
+    public async Task A_claim_is_found_by_a_pointer_or_by_its_exact_name()
+    {
+        await using var nested = await Api.StartAsync(
+            "'GET /': { 'Claims': { '/realm_access/roles': ['manager'] } }",
+            api: """
+                 'ForwardClaims': ['/realm_access/roles', '/list/1', 'a.b', 'https://example.com/x', '/slash~1ed', '/not/there', '/list/01', '/list/9'],
+                 'Forward': { '/address/city': 'X-City', '/list/0': { 'Header': 'X-First', 'Required': true } },
+                 """);
+        await nested.Gateway.GetAsync("/api", nested.Issuer.Token("read", p =>
+        {
+            p["realm_access"] = JsonNode.Parse("""{ "roles": ["manager", "Käthe"] }""");
+            p["address"] = JsonNode.Parse("""{ "city": "Lima" }""");
+            p["list"] = new JsonArray("zero", "one");
+            p["a.b"] = "dotted";
+            p["a"] = JsonNode.Parse("""{ "b": "nested" }""");
+            p["https://example.com/x"] = true;
+            p["slash/ed"] = 1;
+        })).IsFromServiceAsync();
+
+        var seen = nested.Service.Only;
+        Assert.Equal(("Lima", "zero"), (seen.Header("X-City"), seen.Header("X-First")));
+        Assert.Equal(
+            """{"/realm_access/roles":["manager","Käthe"],"/list/1":"one","a.b":"dotted","https://example.com/x":true,"/slash~1ed":1}""",
+            JsonElement.Parse(Base64Url.DecodeFromChars(seen.Header("Gateway-Claims")!)).GetRawText());
+
+        await nested.Gateway.GetAsync("/api", nested.Issuer.Token("read", p => p["/realm_access/roles"] = new JsonArray("manager")))
+            .IsRefusedAsync(403, "caller_not_allowed");
     }
 
     [Fact]
@@ -234,6 +295,11 @@ public sealed class ClaimHeaderTests : IAsyncLifetime
         await open.Gateway.GetAsync("/api/open", token).IsFromServiceAsync();
         Assert.Null(open.Service.Only.Header("Authorization")); // verified by nobody
     }
+
+    /// <summary>Of all headers that the gateway set about the caller.</summary>
+    private static int OurBytes(SeenRequest seen) => seen.Headers
+        .Where(header => header.Key.StartsWith("Gateway-", StringComparison.OrdinalIgnoreCase))
+        .Sum(header => header.Key.Length + header.Value.Single().Length + 4);
 
     private static void Tenant(JsonObject payload) => payload["tenant"] = "t1";
 

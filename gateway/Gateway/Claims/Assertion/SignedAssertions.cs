@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Downstream;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -13,8 +14,6 @@ namespace Gateway.Claims.Assertion;
 /// </summary>
 internal sealed class SignedAssertions(IConfiguration configuration, SigningKeys keys, TimeProvider clock)
 {
-    public const string TokenType = "gateway+jwt";
-
     private const string DefaultIssuer = "gateway";
     private const int LifetimeSeconds = 60;
     private const int Slots = 8192;
@@ -22,7 +21,7 @@ internal sealed class SignedAssertions(IConfiguration configuration, SigningKeys
     /// <summary>Half of its life is left to every assertion that is sent.</summary>
     private static readonly TimeSpan UsedAgain = TimeSpan.FromSeconds(LifetimeSeconds / 2);
 
-    private static readonly Dictionary<string, object> Type = new() { ["typ"] = TokenType };
+    private static readonly Dictionary<string, object> Type = new() { ["typ"] = ClaimHeaders.AssertionType };
 
     private readonly JsonWebTokenHandler handler = new();
     private readonly string issuer = configuration["Gateway:Assertion:Issuer"] is { Length: > 0 } configured ? configured : DefaultIssuer;

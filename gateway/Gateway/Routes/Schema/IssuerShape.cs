@@ -52,7 +52,15 @@ internal static class IssuerShape
         new Member(
             "TokenTypes",
             Values.List(new ValueShape("", Rule.Of("""
-                { "$ref": "#/$defs/text", "not": { "pattern": "^[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/\\s*$" } }
+                {
+                  "$ref": "#/$defs/text",
+                  "not": {
+                    "anyOf": [
+                      { "pattern": "^[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/\\s*$" },
+                      { "pattern": "^(?:[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/)?[Gg][Aa][Tt][Ee][Ww][Aa][Yy]\\+[Jj][Ww][Tt]$" }
+                    ]
+                  }
+                }
                 """))),
             "The `typ` values accepted; `application/` may be left out.")
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Downstream;
 using Gateway.Routes.Json;
 
 namespace Gateway.Routes.Written;
@@ -25,6 +26,15 @@ internal static class TokenTypes
             if (string.IsNullOrWhiteSpace(type))
             {
                 mistakes.Add(text.Place, MistakeCode.EmptyValue, $"{Wording.Quote(text.Written)} names no type; write one, like \"at+jwt\"");
+                continue;
+            }
+
+            if (type.Equals(ClaimHeaders.AssertionType, StringComparison.OrdinalIgnoreCase))
+            {
+                mistakes.Add(
+                    text.Place,
+                    MistakeCode.RefusedSetting,
+                    $"{Wording.Quote(text.Written)} is the type of what the gateway tells services; no client may bring it");
                 continue;
             }
 
