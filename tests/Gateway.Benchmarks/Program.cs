@@ -6,6 +6,7 @@ const string Help = """
       dotnet run -c Release --project tests/Gateway.Benchmarks -- memory [TOKENS]   memory while TOKENS (1,000,000) different tokens are verified
       dotnet run -c Release --project tests/Gateway.Benchmarks -- load [OPERATIONS]   what a routes file with OPERATIONS (10,000) takes to be read
       dotnet run -c Release --project tests/Gateway.Benchmarks -- reload [OPERATIONS]   what requests notice while such a file is changed
+      dotnet run -c Release --project tests/Gateway.Benchmarks -- identity [REQUESTS]   what it costs to tell a service who calls
     """;
 
 switch (args)
@@ -22,6 +23,10 @@ switch (args)
         return await PolicyReload.RunAsync(10_000, Console.Out);
     case ["reload", var operations] when int.TryParse(operations, out var count) && count >= 20:
         return await PolicyReload.RunAsync(count, Console.Out);
+    case ["identity"]:
+        return await IdentityCost.RunAsync(20_000, Console.Out);
+    case ["identity", var requests] when int.TryParse(requests, out var count) && count > 0:
+        return await IdentityCost.RunAsync(count, Console.Out);
     case ["--help" or "-h"]:
         Console.WriteLine(Help);
         return 0;

@@ -31,25 +31,19 @@ public sealed class AssertionTests : IAsyncLifetime
     public async Task It_is_signed_by_a_key_that_both_listeners_publish(bool onAdminListener)
     {
         var assertion = await CallAsync("/api", "read");
-        var parts = assertion.Split('.');
-        var header = Json(parts[0]);
+        var header = Json(assertion.Split('.')[0]);
         Assert.Equal(["alg", "kid", "typ"], header.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("ES256", "gateway+jwt"), (Text(header, "alg"), Text(header, "typ")));
 
         // The admin listener asks nobody for its token here.
         using var client = new HttpClient { BaseAddress = (onAdminListener ? api.Gateway.Admin : api.Gateway.Client).BaseAddress };
-        using var answer = await client.GetAsync(new Uri("/.well-known/gateway/jwks.json", UriKind.Relative));
+        using var answer = await client.GetAsync(KeySet);
         Assert.Equal("application/jwk-set+json", answer.Content.Headers.ContentType!.MediaType);
-        var key = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("keys").EnumerateArray().Single();
-        Assert.Equal(["kty", "crv", "x", "y", "kid", "alg", "use"], key.EnumerateObject().Select(member => member.Name));
-        Assert.Equal(Text(header, "kid"), Text(key, "kid"));
-        using var ecdsa = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Base64Url.DecodeFromChars(Text(key, "x")), Y = Base64Url.DecodeFromChars(Text(key, "y")) },
-        });
-        Assert.True(ecdsa.VerifyData(
-            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256));
+        var published = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("keys").EnumerateArray().Single();
+        Assert.Equal(["kty", "crv", "x", "y", "kid", "alg", "use"], published.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(Text(header, "kid"), Text(published, "kid"));
+        using var key = await PublishedKeyAsync(client);
+        Assert.True(IsSignedBy(key, assertion));
     }
 
     [Fact]
@@ -119,6 +113,22 @@ public sealed class AssertionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_of_many_at_once_is_for_its_own_request()
+    {
+        var token = api.Issuer.Token("read");
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(number => api.Gateway.GetAsync($"/api/{number % 50}", token).IsFromServiceAsync()));
+
+        Assert.Equal(200, api.Service.Seen.Count);
+        using var key = await PublishedKeyAsync(api.Gateway.Client);
+        Assert.All(api.Service.Seen, seen =>
+        {
+            var assertion = seen.Header("Gateway-Assertion")!;
+            Assert.Equal(seen.Target, Text(Claims(assertion), "htu"));
+            Assert.True(IsSignedBy(key, assertion));
+        });
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_back_makes_a_new_one()
     {
         var token = api.Issuer.Token("read");
@@ -177,6 +187,22 @@ public sealed class AssertionTests : IAsyncLifetime
             new StringContent($$"""{ "method": "GET", "url": "/api", "scopes": "read" }""", Encoding.UTF8, "application/json"));
         var said = await answer.Content.ReadAsStringAsync();
         Assert.DoesNotContain("eyJ", said, StringComparison.Ordinal);
+    }
+
+    private static Uri KeySet => new("/.well-known/gateway/jwks.json", UriKind.Relative);
+
+    private static async Task<ECDsa> PublishedKeyAsync(HttpClient listener)
+    {
+        var key = JsonElement.Parse(await listener.GetStringAsync(KeySet)).GetProperty("keys")[0];
+        var point = new ECPoint { X = Base64Url.DecodeFromChars(Text(key, "x")), Y = Base64Url.DecodeFromChars(Text(key, "y")) };
+        return ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
+    }
+
+    /// <summary>RFC 7515 section 5.2, RFC 7518 section 3.4.</summary>
+    private static bool IsSignedBy(ECDsa key, string assertion)
+    {
+        var dot = assertion.LastIndexOf('.');
+        return key.VerifyData(Encoding.ASCII.GetBytes(assertion[..dot]), Base64Url.DecodeFromChars(assertion.AsSpan(dot + 1)), HashAlgorithmName.SHA256);
     }
 
     private Task<Api> StartAsync(string members) => Api.StartAsync("'GET /{id}': 'read'", api: members, clock: clock);
