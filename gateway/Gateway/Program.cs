@@ -6,6 +6,7 @@ using Gateway.Authorization;
 using Gateway.Authorization.Shadow;
 using Gateway.Claims;
 using Gateway.Claims.Assertion;
+using Gateway.Documents;
 using Gateway.Forwarding;
 using Gateway.Observability;
 using Gateway.Problems;
@@ -42,6 +43,7 @@ internal static class Program
             admin.MapExplain(gateway);
             admin.MapAssertionKeys(gateway);
         });
+        builder.AddProblems();
         builder.AddAdmission(options.Urls);
         builder.AddTokenAuthentication();
         builder.AddScopeAuthorization();
@@ -55,6 +57,8 @@ internal static class Program
         app.UseRouting();                // which operation is it?
         app.UseTokenAuthentication();    // who is it?
         app.UseScopeAuthorization();     // may they?
+        app.MapDocuments();              // what is there to call?
+        app.MapWhoAmI(app.Services);
         app.MapAssertionKeys(app.Services);
         app.MapOperations()              // what is the service told, and how there?
             .RequireScopes();

@@ -14,7 +14,10 @@ public static class Answers
         Assert.Equal((HttpStatusCode.OK, "reached"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
     }
 
-    /// <summary>It is this refusal, in the form that every refusal has. The body is handed back for more.</summary>
+    /// <summary>
+    /// It is this refusal, in the form that every refusal has. The body is handed back for more, and the challenge but for the address of the
+    /// metadata, which every one ends with.
+    /// </summary>
     public static async Task<(JsonElement Body, string? Challenge)> IsRefusedAsync(
         this Task<HttpResponseMessage> sending, int status, string code)
     {
@@ -26,7 +29,17 @@ public static class Answers
         Assert.NotEmpty(body.GetProperty("request_id").GetString()!);
         Assert.True(answer.Headers.CacheControl?.NoStore);
         Assert.False(answer.Headers.Contains("Server"));
-        return (body, answer.Headers.WwwAuthenticate.Count == 0 ? null : answer.Headers.WwwAuthenticate.ToString());
+        var challenge = answer.Headers.WwwAuthenticate.Count == 0 ? null : answer.Headers.WwwAuthenticate.ToString();
+        if (!body.TryGetProperty("type", out var type))
+        {
+            return (body, challenge); // of the admin listener
+        }
+
+        var gateway = answer.RequestMessage!.RequestUri!.GetLeftPart(UriPartial.Authority);
+        Assert.Equal($"{gateway}/.well-known/gateway/problems/{code}", type.GetString());
+        var metadata = $", resource_metadata=\"{gateway}/.well-known/oauth-protected-resource";
+        Assert.True(challenge is null || challenge.Contains(metadata, StringComparison.Ordinal), challenge);
+        return (body, challenge?.Split(metadata)[0]);
     }
 
     /// <summary>401 with one of the closed list of descriptions.</summary>

@@ -7,7 +7,7 @@ namespace Gateway.UnitTests;
 /// <summary>The rules of the house that a compiler does not keep.</summary>
 public sealed partial class ConventionTests
 {
-    private static readonly string[] Stages = ["Admission", "Authentication", "Authorization", "Claims", "Forwarding"];
+    private static readonly string[] Stages = ["Admission", "Authentication", "Authorization", "Claims", "Documents", "Forwarding"];
 
     /// <summary>What a folder may use besides itself.</summary>
     public static readonly TheoryData<string, string[]> Allowed = new()
@@ -17,6 +17,7 @@ public sealed partial class ConventionTests
         { "Authorization", ["Routes", "Problems", "Observability"] },
         { "Claims", ["Routes", "Problems", "Observability"] },
         { "Forwarding", ["Routes", "Problems", "Observability"] },
+        { "Documents", ["Routes", "Problems", "Observability"] },
         { "Observability", ["Routes", "Problems"] },
         { "Problems", ["Routes"] },
         { "Routes", [] },

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using Gateway.Problems;
 using Gateway.Routes;
@@ -13,8 +14,7 @@ internal static class BearerToken
 {
     public static async Task VerifyAsync(MessageReceivedContext context, AccessTokens tokens)
     {
-        // A public operation takes no token, so none is verified for it; a path that is no operation is 404 whoever asks.
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { Requirement: Requirement.Token } operation)
+        if (Issuers(context.HttpContext) is not { } issuers)
         {
             context.NoResult();
             return;
@@ -33,7 +33,7 @@ internal static class BearerToken
             return;
         }
 
-        var verdict = await tokens.VerifyAsync(token, operation.Issuers);
+        var verdict = await tokens.VerifyAsync(token, issuers);
         if (!verdict.Accepted)
         {
             context.Fail(new RefusedException(verdict.Refused));
@@ -42,5 +42,17 @@ internal static class BearerToken
 
         context.Principal = new ClaimsPrincipal(verdict.Caller);
         context.Success();
+    }
+
+    /// <summary>
+    /// Whose tokens are verified; null: nobody's. A public operation takes no token, so none is verified for it; a path that is no operation
+    /// is 404 whoever asks.
+    /// </summary>
+    private static ImmutableArray<Issuer>? Issuers(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint()?.Metadata;
+        return endpoint?.GetMetadata<Operation>() is { Requirement: Requirement.Token } operation ? operation.Issuers
+            : endpoint?.GetMetadata<GatewayPath>() == GatewayPath.TakesToken ? context.RequestServices.GetRequiredService<RoutesInForce>().Table.Issuers
+            : null;
     }
 }

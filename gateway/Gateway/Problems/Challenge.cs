@@ -7,7 +7,7 @@ namespace Gateway.Problems;
 internal static class Challenge
 {
     /// <summary>Null when the refusal is not about the credential. Without one presented, no error code is given (section 3.1).</summary>
-    public static string? For(Problem problem)
+    public static string? For(Problem problem, ProblemLinks? links)
     {
         if (problem.Refusal.BearerError is null && problem.Refusal != Refusal.NoCredentials)
         {
@@ -20,10 +20,11 @@ internal static class Challenge
         Append(field, "scope", problem.ChallengeScopes.IsEmpty ? null : string.Join(' ', problem.ChallengeScopes));
         Append(field, "acr_values", problem.AcrValues.IsEmpty ? null : string.Join(' ', problem.AcrValues));
         Append(field, "max_age", problem.MaxAgeSeconds?.ToString(CultureInfo.InvariantCulture));
+        Append(field, "resource_metadata", links?.ResourceMetadata);
         return field.ToString();
     }
 
-    // No escaping: every value is ours, or a scope or acr of the routes file, neither of which can hold a quote or a backslash.
+    // No escaping: every value is ours, an address, or a scope or acr of the routes file; none can hold a quote or a backslash.
     private static void Append(StringBuilder field, string name, string? value)
     {
         if (value is not null)

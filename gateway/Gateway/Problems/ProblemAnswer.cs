@@ -13,12 +13,13 @@ namespace Gateway.Problems;
 internal sealed partial record ProblemAnswer(int Status, ImmutableArray<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
 {
     /// <param name="requestId">Null where there was no request.</param>
-    public static ProblemAnswer To(Problem problem, string? requestId)
+    /// <param name="links">Null where nobody knows where clients see the gateway.</param>
+    public static ProblemAnswer To(Problem problem, string? requestId, ProblemLinks? links)
     {
         var refusal = problem.Refusal;
         var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         headers.Add(new(HeaderNames.CacheControl, "no-store"));
-        if (Challenge.For(problem) is { } challenge)
+        if (Challenge.For(problem, links) is { } challenge)
         {
             headers.Add(new(HeaderNames.WWWAuthenticate, challenge));
         }
@@ -30,6 +31,7 @@ internal sealed partial record ProblemAnswer(int Status, ImmutableArray<KeyValue
 
         headers.Add(new(HeaderNames.ContentType, "application/problem+json"));
         var members = new Members(
+            links?.Type,
             refusal.Title,
             refusal.Status,
             refusal.Code,
@@ -44,6 +46,7 @@ internal sealed partial record ProblemAnswer(int Status, ImmutableArray<KeyValue
 
     /// <summary>The members that RFC 9457 names, and ours: what to do about it, and the id to find it by.</summary>
     private sealed record Members(
+        string? Type,
         string Title,
         int Status,
         string Code,

@@ -1,3 +1,5 @@
+using Gateway.Routes;
+
 namespace Gateway.Problems;
 
 /// <summary>The one place that writes a refusal, as <see cref="ProblemAnswer"/> has it, and logs it.</summary>
@@ -7,7 +9,11 @@ internal static partial class ProblemWriter
     {
         Log.Refused(context, problem);
 
-        var answer = ProblemAnswer.To(problem, context.TraceIdentifier);
+        // The admin listener has no address that clients know.
+        var links = context.RequestServices.GetService<PublicAddress>() is { } address
+            ? ProblemLinks.For(problem.Refusal, address.Of(context.Request), context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Api)
+            : null;
+        var answer = ProblemAnswer.To(problem, context.TraceIdentifier, links);
         var response = context.Response;
         response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers)

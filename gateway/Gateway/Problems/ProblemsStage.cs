@@ -9,6 +9,8 @@ namespace Gateway.Problems;
 /// </summary>
 internal static partial class ProblemsStage
 {
+    public static void AddProblems(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PublicAddress>();
+
     public static void UseProblems(this WebApplication app) => app.Use(async (context, next) =>
     {
         try

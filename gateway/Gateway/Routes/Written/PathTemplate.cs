@@ -35,9 +35,9 @@ internal sealed record PathTemplate(string Text, ImmutableArray<PathSegment> Seg
         }
 
         var whole = text == "/" ? prefix : prefix + text;
-        if (GatewayPath.Has(whole))
+        if (GatewayPath.Over(whole) is { } own)
         {
-            return (null, $"lies below {GatewayPath.Root}, which the gateway answers itself");
+            return (null, $"comes to {whole}; what is at and below {own} the gateway answers itself");
         }
 
         var segments = ImmutableArray.CreateBuilder<PathSegment>();

@@ -5,13 +5,14 @@ namespace Gateway.Tools.Explain;
 /// <summary>The request that is asked about. Of its query only this is kept: nothing else in it decides, and it may hold secrets.</summary>
 /// <param name="Path">Percent-encoded, dot segments resolved, as routing sees it.</param>
 /// <param name="TokenInQuery">RFC 6750 section 2.3, which is refused.</param>
-internal sealed record Call(string Method, string Path, bool TokenInQuery)
+/// <param name="Gateway">Where the client sees the gateway; null: that was not said.</param>
+internal sealed record Call(string Method, string Path, bool TokenInQuery, string? Gateway)
 {
     // Only for what Uri makes of a path; nothing is asked there.
     private static readonly Uri Anywhere = new("http://gateway.invalid");
 
     /// <summary>What of the URL may be passed on.</summary>
-    public string WithoutQuery => TokenInQuery ? $"{Path}?access_token" : Path;
+    public string WithoutQuery => $"{Gateway}{Path}{(TokenInQuery ? "?access_token" : "")}";
 
     /// <summary>Null when it is none.</summary>
     /// <param name="url">An absolute http(s) URL, or a path from its first slash.</param>
@@ -22,7 +23,11 @@ internal sealed record Call(string Method, string Path, bool TokenInQuery)
             return null;
         }
 
-        return new Call(method.ToUpperInvariant(), address.AbsolutePath, QueryHelpers.ParseQuery(address.Query).ContainsKey("access_token"));
+        return new Call(
+            method.ToUpperInvariant(),
+            address.AbsolutePath,
+            QueryHelpers.ParseQuery(address.Query).ContainsKey("access_token"),
+            url.StartsWith('/') ? null : address.GetLeftPart(UriPartial.Authority));
     }
 
     public override string ToString() => $"{Method} {Path}";

@@ -45,7 +45,7 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
             call.ToString(),
             presented.Basis,
             presented.Steps,
-            refused is null ? null : Answer(refused),
+            refused is null ? null : Answer(refused, call, operation.Api),
             decision.Allowed ? await service.OfAsync(operation, call, caller) : null,
             new Cures(table.Issuers, operation).For(decision))
         {
@@ -58,7 +58,7 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
     {
         var nearest = NearestOperation.To(call, table);
         var refusal = allow.IsEmpty ? Refusal.NotFound : call.Method == HttpMethods.Options ? null : Refusal.MethodNotAllowed;
-        var answer = refusal is null ? new ClientSees(StatusCodes.Status204NoContent, new Dictionary<string, string>(), null) : Answer(new Problem(refusal));
+        var answer = refusal is null ? new ClientSees(StatusCodes.Status204NoContent, new Dictionary<string, string>(), null) : Answer(new Problem(refusal), call, api: null);
         if (!allow.IsEmpty)
         {
             answer = answer with { Headers = new Dictionary<string, string>(answer.Headers) { ["Allow"] = string.Join(", ", allow) } };
@@ -71,9 +71,10 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
         };
     }
 
-    private static ClientSees Answer(Problem problem)
+    private static ClientSees Answer(Problem problem, Call call, Api? api)
     {
-        var answer = ProblemAnswer.To(problem, requestId: null);
+        var links = call.Gateway is null ? null : ProblemLinks.For(problem.Refusal, call.Gateway, api);
+        var answer = ProblemAnswer.To(problem, requestId: null, links);
         return new ClientSees(answer.Status, answer.Headers.ToDictionary(), JsonElement.Parse(answer.Body.Span));
     }
 }

@@ -1,0 +1,10 @@
+namespace Gateway.Documents;
+
+/// <summary>
+/// What is there to call, and how? What the gateway says of its APIs to those who call them, all of it read from the policy in force, so
+/// that nothing is described that is not enforced.
+/// </summary>
+internal static class DocumentsStage
+{
+    public static void MapDocuments(this WebApplication app) => app.MapProtectedResources(app.Services);
+}
