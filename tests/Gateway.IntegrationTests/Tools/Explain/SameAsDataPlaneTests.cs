@@ -84,7 +84,7 @@ public sealed class SameAsDataPlaneTests(ExplainedApi api) : IClassFixture<Expla
         api.Service.Forget();
         using var answer = await api.Gateway.SendAsync(method, path, token);
         var reached = api.Service.Seen.SingleOrDefault();
-        var explained = await api.ExplainAsJsonAsync(method, path, token);
+        var explained = await api.ExplainAsJsonAsync(method, new Uri(api.Gateway.Client.BaseAddress!, path).ToString(), token);
 
         Assert.Equal(reached is not null, explained["allowed"]!.GetValue<bool>());
         Assert.Equal(reached is null, explained["client_sees"] is not null);
