@@ -73,7 +73,7 @@ public final class Whoami {
     }
 
     static void answer(HttpExchange exchange, Assertions assertions) throws IOException {
-        try (exchange) {
+        try {
             var lines = exchange.getRequestHeaders().getOrDefault("Gateway-Assertion", List.of());
             var path = exchange.getRequestURI().getRawPath(); // Not getPath(), which decodes it.
             var caller = assertions.verify(lines, exchange.getRequestMethod(), path, Instant.now().getEpochSecond());
@@ -86,6 +86,8 @@ public final class Whoami {
             System.err.println(unavailable.getMessage());
             exchange.getResponseHeaders().set("Retry-After", "1");
             send(exchange, 503, JSON.createObjectNode().put("title", "It cannot be said who calls").put("status", 503));
+        } finally {
+            exchange.close();
         }
     }
 

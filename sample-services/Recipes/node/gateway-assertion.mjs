@@ -1,4 +1,4 @@
-// Who calls, as the gateway says it in the header Gateway-Assertion. Needs the package jose; docs/downstream.md has the rules and the reasons.
+// Who calls, as the gateway says it in the header Gateway-Assertion. Needs the package jose. The rules, and why: docs/downstream.md
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
 const SKEW_SECONDS = 5;

@@ -36,6 +36,7 @@ const server = createServer(async (request, response) => {
 server.listen(Number(PORT), HOST, () => console.log(`listening on http://${HOST}:${server.address().port}`));
 
 function answer(response, status, body) {
-  response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json', 'Cache-Control': 'no-store' });
+  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' });
   response.end(JSON.stringify(body));
 }
