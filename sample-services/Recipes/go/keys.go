@@ -80,7 +80,11 @@ func (k *gatewayKeys) fetch() {
 }
 
 func download(url string) (keySet, error) {
-	client := http.Client{Timeout: 3 * time.Second}
+	client := http.Client{
+		Timeout: 3 * time.Second,
+		// Keys come from where the gateway is, not from where somebody else says.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	answer, err := client.Get(url)
 	if err != nil {
 		return nil, err

@@ -18,6 +18,14 @@ LIFE_SECONDS_MAX = 60
 THREE_PARTS = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
 
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        """Keys come from where the gateway is, not from where somebody else says."""
+
+
+NO_REDIRECTS = urllib.request.build_opener(_NoRedirect)
+
+
 class Refused(Exception):
     """The assertion is not good for this request: 401. The text is for the log; it holds nothing of the assertion."""
 
@@ -61,7 +69,7 @@ class GatewayKeys:
     def _fetch(self):
         """Replaces the keys by those that are published now; where that fails, the old ones stay."""
         try:
-            with urllib.request.urlopen(self._url, timeout=3) as answer:
+            with NO_REDIRECTS.open(self._url, timeout=3) as answer:
                 self._keys = read_keys(answer.read(1 << 20)) or self._keys
         except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError, AttributeError, jwt.PyJWTError):
             pass

@@ -82,12 +82,19 @@ public sealed class RecipeTests
     {
         var recipe = Recipe.Named(name);
         await using var gateway = await StandInGateway.StartAsync();
-        gateway.KeySet = TestAnswer.Status(500);
+        await using var elsewhere = await StandInGateway.StartAsync();
+        elsewhere.Publish(gateway.Key);
         using var service = await RunningRecipe.StartAsync(recipe, gateway.Url, Draft.Audience);
-        await RunningRecipe.RefusesAsync(service.GetAsync("/7", gateway.Assertion("/7")), 503);
-        gateway.KeySet = TestAnswer.Text("<html>");
-        await RunningRecipe.RefusesAsync(service.GetAsync("/7", gateway.Assertion("/7")), 503);
+        foreach (var useless in new[] { TestAnswer.Status(500), TestAnswer.Text("<html>"), TestAnswer.Redirect(elsewhere.KeySetUrl) })
+        {
+            gateway.KeySet = useless;
+            for (var before = gateway.KeyFetches; gateway.KeyFetches == before;)
+            {
+                await RunningRecipe.RefusesAsync(service.GetAsync("/7", gateway.Assertion("/7")), 503);
+            }
+        }
 
+        Assert.Equal(0, elsewhere.KeyFetches);
         gateway.Publish(gateway.Key);
         await UntilAsync(200, () => service.GetAsync("/7", gateway.Assertion("/7")));
 

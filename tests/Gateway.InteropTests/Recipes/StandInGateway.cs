@@ -9,10 +9,14 @@ namespace Gateway.InteropTests.Recipes;
 /// <summary>What a service sees of a gateway, in the test's hand: which keys it publishes, if any, and what it signs.</summary>
 internal sealed class StandInGateway : IAsyncDisposable
 {
+    private const string Path = "/.well-known/gateway/jwks.json";
+
     private int keyFetches;
     private WebApplication app = null!;
 
     public string Url => app.Urls.First();
+
+    public string KeySetUrl => Url + Path;
 
     public ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
@@ -28,7 +32,7 @@ internal sealed class StandInGateway : IAsyncDisposable
     {
         var gateway = new StandInGateway();
         gateway.Publish(gateway.Key);
-        gateway.app = await LoopbackServer.StartAsync(app => app.MapGet("/.well-known/gateway/jwks.json", context =>
+        gateway.app = await LoopbackServer.StartAsync(app => app.MapGet(Path, context =>
         {
             Interlocked.Increment(ref gateway.keyFetches);
             return gateway.KeySet(context);

@@ -27,7 +27,13 @@ internal sealed class VectorKeys : IDisposable
         var (x, y) = Point(key);
         return new JsonObject
         {
-            ["kty"] = "EC", ["crv"] = "P-256", ["x"] = x, ["y"] = y, ["kid"] = Kid(key), ["alg"] = "ES256", ["use"] = "sig",
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["x"] = x,
+            ["y"] = y,
+            ["kid"] = Kid(key),
+            ["alg"] = "ES256",
+            ["use"] = "sig",
         };
     }
 
