@@ -43,12 +43,12 @@ internal sealed record Assertion(
         && payload.TryText("aud", out var audience) && audience is not null
         && TryDate(payload, "iat", out var issuedAt)
         && TryDate(payload, "exp", out var expires)
-        && payload.TryText("jti", out _)
+        && payload.TryText("jti", out var id) && id is not null
         && payload.TryText("sub", out var subject)
         && payload.TryText("client_id", out var client)
         && payload.TryText("caller", out var caller) && caller is "user" or "machine" or "unknown"
         && payload.TryText("scope", out var scope) && scope is not null
-        && payload.TryText("iss_orig", out var originalIssuer)
+        && payload.TryText("iss_orig", out var originalIssuer) && originalIssuer is not null
         && payload.TryText("htm", out var method)
         && payload.TryText("htu", out var path)
         && TryClaims(payload, out var claims)

@@ -44,6 +44,7 @@ internal sealed class TestCallersKey
         about["aud"] = Audience;
         about["iat"] = 0;
         about["exp"] = 60;
+        about["jti"] = "test";
         var signed = $"{header}.{Encode(about)}";
         return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
     }
