@@ -34,6 +34,8 @@ ENTRYPOINT ["dotnet", "DevAuthority.dll"]
 # The sample services; the command names which of them this container is.
 FROM runtime AS services
 COPY --from=build /out/services .
+# Whose word about callers they take.
+ENV GATEWAY_URL=http://gateway:8080
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s \
   CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/healthz"]

@@ -2,7 +2,8 @@ namespace Gateway.Downstream;
 
 /// <summary>
 /// The headers in which the gateway tells a service who calls. The gateway removes every spelling of them from the client's request
-/// before it sets its own, so inside the gateway's network they can be believed. On a public operation none is present.
+/// before it sets its own: the plain ones can be believed inside a network that only the gateway reaches, <see cref="Assertion"/> anywhere.
+/// On a public operation none is present.
 /// </summary>
 public static class ClaimHeaders
 {
@@ -32,7 +33,7 @@ public static class ClaimHeaders
 
     /// <summary>
     /// The same, signed: a JWT (RFC 7519) of the gateway's, for one API and one request, good for 60 seconds at most. It tells the gateway's
-    /// word from that of whoever reaches the service around it.
+    /// word from that of whoever reaches the service around it, once it is verified: <see cref="GatewayIdentity.AddGatewayIdentity"/> does.
     /// </summary>
     public const string Assertion = Prefix + "Assertion";
 

@@ -1,23 +1,25 @@
-using System.Buffers.Text;
 using System.Collections.Frozen;
+using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Downstream;
 
 /// <summary>
-/// Who calls, as the gateway verified it. Take it as a parameter of an endpoint: <c>app.MapGet("/", (GatewayUser user) => …)</c>.
-/// It is read from the plain <see cref="ClaimHeaders"/>, which are worth as much as the network between gateway and service:
-/// keep the service unreachable except through the gateway.
+/// Who calls, as the gateway verified it. Take it as a parameter of an endpoint: <c>app.MapGet("/", (GatewayUser user) => …)</c>. It is
+/// made from a verified <see cref="ClaimHeaders.Assertion"/>, or from the plain headers where
+/// <see cref="GatewayIdentityOptions.TrustNetwork"/> says so.
 /// </summary>
 public sealed class GatewayUser
 {
-    private GatewayUser(string caller, string? subject, string? client, string? issuer, string scopes, JsonElement claims)
+    internal GatewayUser(string caller, string? subject, string? client, string? issuer, string scopes, JsonElement claims)
     {
         Caller = caller;
         Subject = subject;
         Client = client;
         Issuer = issuer;
+        ScopeText = scopes;
         Scopes = scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
         Claims = claims;
     }
@@ -31,20 +33,33 @@ public sealed class GatewayUser
     /// <summary>The client calls on its own behalf; no user is involved.</summary>
     public bool IsMachine => Caller == "machine";
 
-    /// <summary>The token's <c>sub</c>; null when the token had none.</summary>
+    /// <summary>The token's <c>sub</c> (RFC 7519 section 4.1.2); null when the token had none.</summary>
     public string? Subject { get; }
 
-    /// <summary>The OAuth client that brought the token; null when the token names none.</summary>
+    /// <summary>The OAuth client that brought the token (<c>client_id</c>, RFC 9068 section 2.2); null when the token names none.</summary>
     public string? Client { get; }
 
-    /// <summary>The token's issuer.</summary>
+    /// <summary>
+    /// The issuer of the token that the gateway verified (<c>iss</c>, RFC 7519 section 4.1.1): a subject is somebody only together with it.
+    /// </summary>
     public string? Issuer { get; }
 
-    /// <summary>The token's scopes; compared exactly, case included (RFC 6749 section 3.3).</summary>
+    /// <summary>
+    /// The token's scopes, without those that the gateway's policy counts as implied; compared exactly, case included (RFC 6749 section
+    /// 3.3).
+    /// </summary>
     public FrozenSet<string> Scopes { get; }
 
-    /// <summary>A JSON object with the further claims the API is configured to receive; empty when there are none.</summary>
+    /// <summary>
+    /// A JSON object with the further claims the API is configured to receive, each exactly as in the token; empty when there are none.
+    /// </summary>
     public JsonElement Claims { get; }
+
+    /// <summary>The scopes as they came.</summary>
+    internal string ScopeText { get; }
+
+    /// <summary>Whether the token has this scope; compared exactly, case included (RFC 6749 section 3.3).</summary>
+    public bool HasScope(string scope) => Scopes.Contains(scope);
 
     /// <summary>The string values of a claim that is a string or an array of strings; empty when the claim is absent.</summary>
     public IReadOnlyList<string> Values(string claim) =>
@@ -54,57 +69,22 @@ public sealed class GatewayUser
             ? [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!)]
         : [];
 
-    /// <summary>
-    /// Reads the caller from a request. Null when the gateway named none: the operation is public, or the request did not come
-    /// through the gateway, as one with headers that the gateway would never write did not.
-    /// </summary>
-    public static GatewayUser? From(HttpRequest request)
+    /// <summary>The caller in a principal, such as a controller's <c>User</c>; null when the gateway named none.</summary>
+    public static GatewayUser? From(ClaimsPrincipal principal)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Headers[ClaimHeaders.Caller] is not [{ } caller] || HasOneTwice(request) || ReadClaims(request) is not { } claims)
-        {
-            return null;
-        }
-
-        return new GatewayUser(
-            caller,
-            Plain(ClaimHeaders.Subject) ?? Carried("sub"),
-            Plain(ClaimHeaders.Client) ?? Carried("client_id"),
-            Plain(ClaimHeaders.Issuer) ?? Carried("iss"),
-            Plain(ClaimHeaders.Scopes) ?? Carried("scope") ?? "",
-            claims);
-
-        string? Plain(string header) => request.Headers[header] is [{ } value] ? value : null;
-
-        string? Carried(string claim) =>
-            claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        ArgumentNullException.ThrowIfNull(principal);
+        return principal.Identities.OfType<GatewayClaimsIdentity>().FirstOrDefault()?.Caller;
     }
 
-    /// <summary>Binds a parameter of a minimal API endpoint. Declare it <c>GatewayUser?</c> on an operation that is public.</summary>
-    public static ValueTask<GatewayUser?> BindAsync(HttpContext context)
+    /// <summary>
+    /// Binds a parameter of a minimal API endpoint. Declare it <c>GatewayUser?</c> on an operation that is public: there it is null. Asks
+    /// the scheme <see cref="GatewayIdentity.Scheme"/> where it is not the one that authenticated the request.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The service did not call <see cref="GatewayIdentity.AddGatewayIdentity"/>.</exception>
+    public static async ValueTask<GatewayUser?> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult(From(context.Request));
-    }
-
-    private static bool HasOneTwice(HttpRequest request) =>
-        request.Headers.Any(header => header.Value.Count > 1 && header.Key.StartsWith(ClaimHeaders.Prefix, StringComparison.OrdinalIgnoreCase));
-
-    private static JsonElement? ReadClaims(HttpRequest request)
-    {
-        if (request.Headers[ClaimHeaders.Claims] is not [{ } encoded])
-        {
-            return JsonElement.Parse("{}"u8);
-        }
-
-        try
-        {
-            var claims = JsonElement.Parse(Base64Url.DecodeFromChars(encoded));
-            return claims.ValueKind == JsonValueKind.Object ? claims : null;
-        }
-        catch (Exception malformed) when (malformed is FormatException or JsonException)
-        {
-            return null;
-        }
+        return From(context.User)
+            ?? ((await context.AuthenticateAsync(GatewayIdentity.Scheme)).Principal is { } principal ? From(principal) : null);
     }
 }

@@ -22,9 +22,10 @@ internal sealed class AccountsService(TimeProvider clock)
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
         var service = new AccountsService(clock);
-        app.MapGet("/{id}/balance", service.ReadBalance).WithName("getBalance").ProducesProblem(404)
+        app.MapGet("/{id}/balance", service.ReadBalance).RequireScope("read:balance").WithName("getBalance").ProducesProblem(404)
             .WithSummary("What is in one of the user's accounts.");
-        app.MapPost("/{id}/transfers", service.TransferFunds).WithName("transferFunds").ProducesProblem(404).ProducesProblem(409)
+        app.MapPost("/{id}/transfers", service.TransferFunds).RequireScope("transfer:funds").WithName("transferFunds")
+            .ProducesProblem(404).ProducesProblem(409)
             .WithSummary("Move money from one of the user's accounts to any account, here or at another bank.");
     }
 

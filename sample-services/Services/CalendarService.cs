@@ -24,10 +24,11 @@ internal sealed class CalendarService
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
         var service = new CalendarService(new(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
-        app.MapGet("/events", service.List).WithName("listCalendarEvents")
+        app.MapGet("/events", service.List).RequireScope("read:calendar").WithName("listCalendarEvents")
             .WithSummary("The events in the user's calendar, earliest first.");
-        app.MapPost("/events", service.Add).WithName("createCalendarEvent").ProducesProblem(403)
+        app.MapPost("/events", service.Add).RequireScope("write:calendar").WithName("createCalendarEvent")
             .WithSummary("Add an event to the user's calendar.");
+        // Several sets of scopes will do: which, only the routes file says.
         app.MapGet("/free-busy", service.FreeBusy).WithName("getFreeBusy")
             .WithSummary("When the user is busy, and not with what.");
     }

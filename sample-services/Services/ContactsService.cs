@@ -15,9 +15,10 @@ internal sealed class ContactsService
 
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
-        app.MapGet("/", List).WithName("listContacts")
+        app.MapGet("/", List).RequireScope("read:contacts").WithName("listContacts")
             .WithSummary("The user's contacts.");
-        app.MapPost("/{id:int}/invitations", Invite).WithName("inviteContact").ProducesProblem(404)
+        app.MapPost("/{id:int}/invitations", Invite).RequireScope("write:calendar", "read:contacts").WithName("inviteContact")
+            .ProducesProblem(404)
             .WithSummary("Invite one of the user's contacts.");
     }
 

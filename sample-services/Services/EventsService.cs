@@ -30,14 +30,15 @@ internal sealed class EventsService
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
         var service = new EventsService(clock);
-        app.MapGet("/", service.List).WithName("listEvents")
+        app.MapGet("/", service.List).RequireScope("view:events").WithName("listEvents")
             .WithSummary("All events, earliest first.");
-        app.MapPost("/", service.Create).WithName("createEvent").ProducesProblem(403)
+        app.MapPost("/", service.Create).RequireScope("create:events").WithName("createEvent")
             .WithSummary("Create an event, as its organizer.");
-        app.MapPut("/{id:int}", service.Change).WithName("updateEvent").ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+        app.MapPut("/{id:int}", service.Change).RequireScope("update:events").WithName("updateEvent")
+            .ProducesProblem(404).ProducesProblem(409)
             .WithSummary("Change an event the caller created.");
-        app.MapPost("/{id:int}/registrations", service.Register).WithName("registerForEvent")
-            .ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+        app.MapPost("/{id:int}/registrations", service.Register).RequireScope("register:events").WithName("registerForEvent")
+            .ProducesProblem(404).ProducesProblem(409)
             .WithSummary("Register the caller himself for an event.");
         app.MapGet("/next", service.Next).WithName("getNextEvent").AllowAnonymous().ProducesProblem(404)
             .WithSummary("What is next, and when: for everybody.");

@@ -28,10 +28,10 @@ internal sealed class ImagingService
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
         var service = new ImagingService(clock);
-        app.MapGet("/images", service.List).WithName("listImages")
+        app.MapGet("/images", service.List).RequireScope("read:images").WithName("listImages")
             .WithSummary("The images in the store, oldest first.");
-        app.MapDelete("/images/{id:int}", service.Delete).WithName("deleteImage")
-            .ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+        app.MapDelete("/images/{id:int}", service.Delete).RequireScope("delete:images").WithName("deleteImage")
+            .ProducesProblem(404).ProducesProblem(409)
             .WithSummary("Delete an image that has been kept for six months.");
     }
 

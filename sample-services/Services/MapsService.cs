@@ -15,11 +15,11 @@ internal sealed class MapsService(TimeProvider clock)
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
         var service = new MapsService(clock);
-        app.MapGet("/geocoding/coordinates", service.Locate).WithName("getCoordinates")
-            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404)
+        app.MapGet("/geocoding/coordinates", service.Locate).RequireScope("read:geocoding").WithName("getCoordinates")
+            .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("The coordinates of an address.");
-        app.MapPost("/routes", service.Plan).WithName("planRoute")
-            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404)
+        app.MapPost("/routes", service.Plan).RequireScope("plan:routes").WithName("planRoute")
+            .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("The shortest way between two addresses, as the crow flies.");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gateway.Downstream;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,11 +19,14 @@ internal sealed record SampleService(string Name, string Title, int DefaultPort,
         new("calendar", "Organizer: calendar", 5102, CalendarService.Map),
         new("contacts", "Organizer: contacts", 5103, ContactsService.Map),
         new("tasks", "Organizer: tasks", 5104, TasksService.Map),
-        new("maps", "World Mappers", 5105, MapsService.Map),
+        new("maps", "World Mappers", 5105, MapsService.Map) { Apis = ["geocoding", "routes"] },
         new("accounts", "Bank accounts", 5106, AccountsService.Map),
         new("events", "Events", 5107, EventsService.Map),
         new("imaging", "Medical imaging", 5108, ImagingService.Map),
     ];
+
+    /// <summary>Its APIs in the routes file, which are not always one: the gateway's word is for one of them.</summary>
+    public IReadOnlyList<string> Apis { get; init; } = [Name];
 
     public string DefaultUrl => $"http://127.0.0.1:{DefaultPort}";
 
@@ -31,7 +35,9 @@ internal sealed record SampleService(string Name, string Title, int DefaultPort,
     public static SampleService Named(string name) => All.Single(service => service.Name == name);
 
     /// <summary>The service, ready to start on <paramref name="url"/>, with its seeded data.</summary>
-    public WebApplication Build(string url, TimeProvider clock)
+    /// <param name="gateway">Whom it believes about its callers.</param>
+    /// <param name="configure">What a test has other services for.</param>
+    public WebApplication Build(string url, Uri gateway, TimeProvider clock, Action<IServiceCollection>? configure = null)
     {
         // Empty: no appsettings.json of the folder it is started in and no ASPNETCORE_URLS may move a service off its address.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = typeof(SampleService).Assembly.GetName().Name });
@@ -42,7 +48,16 @@ internal sealed record SampleService(string Name, string Title, int DefaultPort,
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownMax);
+        builder.Services.AddSingleton(clock);
         builder.Services.AddRouting();
+        builder.Services.AddGatewayIdentity(identity =>
+        {
+            identity.Gateway = gateway;
+            foreach (var api in Apis)
+            {
+                identity.Audiences.Add(api);
+            }
+        });
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -56,27 +71,34 @@ internal sealed record SampleService(string Name, string Title, int DefaultPort,
             return Task.CompletedTask;
         }));
 
+        configure?.Invoke(builder.Services);
+
         var app = builder.Build();
         app.Urls.Add(url);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseRouting();
-        app.UseCallerRequired();
 
         app.MapOpenApi().AllowAnonymous();
         app.MapGet("/healthz", () => TypedResults.Ok()).AllowAnonymous().ExcludeFromDescription();
         var operations = app.MapGroup("").WithTags(Name);
-        ((IEndpointConventionBuilder)operations).Finally(DescribeCallerRequired);
+        ((IEndpointConventionBuilder)operations).Finally(DescribeRefusals);
         Map(operations, clock);
         return app;
     }
 
-    private static void DescribeCallerRequired(EndpointBuilder operation)
+    /// <summary>
+    /// How Gateway.Downstream answers whom it does not let through; a 403 also says that an operation is not for this caller.
+    /// </summary>
+    private static void DescribeRefusals(EndpointBuilder operation)
     {
-        if (!operation.Metadata.OfType<IAllowAnonymous>().Any())
+        if (operation.Metadata.OfType<IAllowAnonymous>().Any())
         {
-            operation.Metadata.Add(new ProducesResponseTypeMetadata(
-                StatusCodes.Status401Unauthorized, typeof(ProblemDetails), ["application/problem+json"]));
+            return;
+        }
+
+        foreach (var status in new[] { 401, 403, 503 })
+        {
+            operation.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
         }
     }
 }

@@ -10,6 +10,8 @@ internal sealed class ServiceHost(TextWriter output, TextWriter errors, Func<str
 {
     private const int Stopped = 0;
     private const int CannotStart = 2;
+    private const string GatewayVariable = "GATEWAY_URL";
+    private const string DefaultGateway = "http://127.0.0.1:8080";
 
     public async Task<int> RunAsync(string[] args, CancellationToken stopping)
     {
@@ -59,7 +61,13 @@ internal sealed class ServiceHost(TextWriter output, TextWriter errors, Func<str
             return $"{service.UrlVariable} is '{url}', which is not an address to listen on. Write it like {service.DefaultUrl}.";
         }
 
-        var app = service.Build(url, clock);
+        var gateway = environment(GatewayVariable) is { Length: > 0 } elsewhere ? elsewhere : DefaultGateway;
+        if (!IsAddress(gateway))
+        {
+            return $"{GatewayVariable} is '{gateway}', which is not the address of a gateway. Write it like {DefaultGateway}.";
+        }
+
+        var app = service.Build(url, new Uri(gateway), clock);
         running.Add(app);
         try
         {
@@ -106,6 +114,7 @@ internal sealed class ServiceHost(TextWriter output, TextWriter errors, Func<str
         NAME          listens on, unless the variable says otherwise
         {string.Join('\n', SampleService.All.Select(s => $"{s.Name,-12}  {s.DefaultUrl}  {s.UrlVariable}"))}
 
+        They believe the gateway at {GatewayVariable} ({DefaultGateway} unless it says otherwise) about who calls, and nobody else.
         Each also answers GET /openapi/v1.json and GET /healthz. Ctrl-C stops them.
         """;
 }

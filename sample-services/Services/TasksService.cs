@@ -19,11 +19,11 @@ internal sealed class TasksService
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
         var service = new TasksService();
-        app.MapGet("/", service.List).WithName("listTasks")
+        app.MapGet("/", service.List).RequireScope("read:tasks").WithName("listTasks")
             .WithSummary("The user's tasks.");
-        app.MapPost("/", service.Add).WithName("createTask").ProducesProblem(403)
+        app.MapPost("/", service.Add).RequireScope("write:tasks").WithName("createTask")
             .WithSummary("Add a task to the user's list.");
-        app.MapDelete("/{id:int}", service.Delete).WithName("deleteTask").ProducesProblem(404)
+        app.MapDelete("/{id:int}", service.Delete).RequireScope("write:tasks").WithName("deleteTask").ProducesProblem(404)
             .WithSummary("Delete one of the user's tasks.");
     }
 

@@ -28,16 +28,17 @@ internal sealed class TimesheetsService
     public static void Map(IEndpointRouteBuilder app, TimeProvider clock)
     {
         var service = new TimesheetsService(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        // approve:timesheets implies read:timesheets in the routes file, and the token need not say both: reading asks for no scope here.
         app.MapGet("/", service.List).WithName("listTimesheets")
             .WithSummary("The caller's timesheets; everybody's for a manager.");
         app.MapGet("/{id:int}", service.Read).WithName("getTimesheet").ProducesProblem(404)
             .WithSummary("One timesheet.");
-        app.MapPost("/", service.HandIn).WithName("createTimesheet").ProducesProblem(403)
+        app.MapPost("/", service.HandIn).RequireScope("create:timesheets").WithName("createTimesheet")
             .WithSummary("Hand in a timesheet: a user his own, a machine for the employee it names.");
-        app.MapDelete("/{id:int}", service.Delete).WithName("deleteTimesheet").ProducesProblem(403).ProducesProblem(404)
+        app.MapDelete("/{id:int}", service.Delete).RequireScope("delete:timesheets").WithName("deleteTimesheet").ProducesProblem(404)
             .WithSummary("Delete one of the caller's own timesheets.");
-        app.MapPost("/{id:int}/approve", service.Approve).WithName("approveTimesheet")
-            .ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
+        app.MapPost("/{id:int}/approve", service.Approve).RequireScope("approve:timesheets").WithName("approveTimesheet")
+            .ProducesProblem(404).ProducesProblem(409)
             .WithSummary("Approve somebody else's timesheet.");
         app.MapGet("/whoami", WhoAmI).WithName("whoAmI")
             .WithSummary("What the gateway told this service about the caller.");
@@ -118,9 +119,11 @@ internal sealed class TimesheetsService
     private static Ok<Told> WhoAmI(HttpRequest request, GatewayUser user) => TypedResults.Ok(new Told(
         request.Headers
             .Where(header => header.Key.StartsWith(ClaimHeaders.Prefix, StringComparison.OrdinalIgnoreCase))
+            .Where(header => !header.Key.Equals(ClaimHeaders.Assertion, StringComparison.OrdinalIgnoreCase))
             .OrderBy(header => header.Key, StringComparer.Ordinal)
             .ToDictionary(header => header.Key, header => header.Value.ToString()),
         user.Claims,
+        request.Headers.ContainsKey(ClaimHeaders.Assertion),
         request.Headers.ContainsKey("Authorization")));
 
     private Timesheet? Find(int id, GatewayUser user) =>
@@ -136,6 +139,9 @@ internal sealed class TimesheetsService
     /// <summary>Employee may be left out by a user: it is himself.</summary>
     internal sealed record NewTimesheet(DateOnly Week, decimal Hours, string? Employee = null);
 
-    /// <summary>Headers as they arrived, the claims among them decoded, and whether a token came along, which it should not.</summary>
-    internal sealed record Told(Dictionary<string, string> Headers, JsonElement Claims, bool AuthorizationArrived);
+    /// <summary>
+    /// Plain headers as they arrived, the claims decoded, whether an assertion came (which is a credential, and not to be told), and
+    /// whether a token came along, which it should not.
+    /// </summary>
+    internal sealed record Told(Dictionary<string, string> Headers, JsonElement Claims, bool AssertionArrived, bool AuthorizationArrived);
 }

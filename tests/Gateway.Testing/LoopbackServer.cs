@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Testing;
@@ -9,10 +10,12 @@ public static class LoopbackServer
 {
     public const string AnyPort = "http://127.0.0.1:0";
 
-    public static async Task<WebApplication> StartAsync(Action<WebApplication> map, string url = AnyPort)
+    public static async Task<WebApplication> StartAsync(
+        Action<WebApplication> map, string url = AnyPort, Action<KestrelServerOptions>? kestrel = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel ?? (_ => { }));
         builder.WebHost.UseUrls(url);
         var app = builder.Build();
         map(app);

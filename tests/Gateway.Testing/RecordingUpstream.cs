@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Testing;
 
@@ -21,7 +22,8 @@ public sealed class RecordingUpstream : IAsyncDisposable
     /// <summary>The one request that reached the service; fails if there was none or more than one.</summary>
     public SeenRequest Only => seen.Single();
 
-    public static async Task<RecordingUpstream> StartAsync()
+    /// <param name="kestrel">Other protocols than HTTP/1.1.</param>
+    public static async Task<RecordingUpstream> StartAsync(string url = LoopbackServer.AnyPort, Action<KestrelServerOptions>? kestrel = null)
     {
         var upstream = new RecordingUpstream();
         upstream.app = await LoopbackServer.StartAsync(app => app.Run(context =>
@@ -31,7 +33,7 @@ public sealed class RecordingUpstream : IAsyncDisposable
                 context.Features.Get<IHttpRequestFeature>()!.RawTarget,
                 context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToArray(), StringComparer.OrdinalIgnoreCase)!));
             return upstream.Answer(context);
-        }));
+        }), url, kestrel);
         return upstream;
     }
 

@@ -52,6 +52,15 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public void The_services_are_given_the_address_that_the_gateway_listens_on()
+    {
+        var network = Text(Services["gateway"]["network_mode"]).Replace("service:", "", StringComparison.Ordinal);
+        var port = new Uri(Environment("gateway")["ASPNETCORE_URLS"]).Port;
+        Assert.All(SampleServices, service => Assert.Equal($"http://{network}:{port}", Environment(service)["GATEWAY_URL"]));
+        Assert.Matches(@"(?m)^ENV GATEWAY_URL=http://gateway:8080$", Dockerfile);
+    }
+
+    [Fact]
     public void The_issuer_is_the_same_loopback_address_for_the_authority_the_gateway_and_a_browser()
     {
         const string Issuer = "http://127.0.0.1:9000";

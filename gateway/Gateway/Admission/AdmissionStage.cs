@@ -4,7 +4,8 @@ namespace Gateway.Admission;
 
 /// <summary>
 /// May it come in? The limits of a connection and a request before anyone looks at who sent it: each keeps one client from using up what
-/// all share.
+/// all share. Out goes a request whose headers say only what their sender may say; whose they are, and from where it comes, is the word
+/// of the socket, or of a proxy that the operator trusts.
 /// </summary>
 internal static class AdmissionStage
 {
@@ -23,23 +24,35 @@ internal static class AdmissionStage
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = ConnectionOptions.For;
             kestrel.Limits.MaxRequestBodySize = RequestBodyBytesMax;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
+        builder.Services.AddSingleton<TrustedProxies>();
+        builder.Services.AddSingleton<InboundHeaders>();
     }
 
-    public static void UseAdmission(this WebApplication app) => app.Use((context, next) =>
+    public static void UseAdmission(this WebApplication app)
     {
-        // On a dual-stack socket an IPv4 client shows as ::ffff:192.0.2.1, and YARP would tell the service that.
-        if (context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped)
+        var proxies = app.Services.GetRequiredService<TrustedProxies>();
+        var inbound = app.Services.GetRequiredService<InboundHeaders>();
+        app.Use((context, next) =>
         {
-            context.Connection.RemoteIpAddress = mapped.MapToIPv4();
+            RequestOrigin.MapToIPv4(context);
+            var problem = RefusedMethods.ProblemOf(context.Request.Method)
+                ?? inbound.Clean(context.Request.Headers, proxies.Contain(context.Connection.RemoteIpAddress));
+            return problem is null ? next(context) : ProblemWriter.WriteAsync(context, problem);
+        });
+        if (!proxies.IsEmpty)
+        {
+            app.UseForwardedHeaders(proxies.ToForwardedHeaders());
+            app.Use((context, next) =>
+            {
+                RequestOrigin.Settle(context);
+                return next(context);
+            });
         }
-
-        return HeaderText.IsForwardable(context.Request.Headers)
-            ? next(context)
-            : ProblemWriter.WriteAsync(context, new Problem(Refusal.BadRequest) { Detail = "A header has characters that are not visible ASCII" });
-    });
+    }
 
     private static bool HasAddresses(ConfigurationManager configuration) =>
         !string.IsNullOrEmpty(configuration["urls"])

@@ -40,7 +40,7 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
         {
             if (transform.ProxyResponse is { } response)
             {
-                StripResponse(response.Headers, transform.HttpContext.Response.Headers);
+                StripResponse(transform.HttpContext, response.Headers, transform.HttpContext.Response.Headers);
             }
 
             return ValueTask.CompletedTask;
@@ -49,7 +49,7 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
         {
             if (transform.ProxyResponse is { } response && transform.HttpContext.Features.Get<IHttpResponseTrailersFeature>() is { } feature)
             {
-                StripResponse(response.TrailingHeaders, feature.Trailers);
+                StripResponse(transform.HttpContext, response.TrailingHeaders, feature.Trailers);
             }
 
             return ValueTask.CompletedTask;
@@ -130,20 +130,23 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
 
     private static bool IsMapped(string name, Api api)
     {
-        if (api.Forward.IsEmpty)
+        foreach (var forwarded in api.Forward)
         {
-            return false;
+            if (HeaderName.AreAlike(name, forwarded.Header))
+            {
+                return true;
+            }
         }
 
-        var letters = HeaderName.Letters(name);
-        return api.Forward.Any(forwarded => HeaderName.Letters(forwarded.Header) == letters);
+        return false;
     }
 
-    private static void StripResponse(HttpHeaders fromService, IHeaderDictionary toClient)
+    private static void StripResponse(HttpContext context, HttpHeaders fromService, IHeaderDictionary toClient)
     {
+        var api = context.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Api;
         foreach (var (name, _) in fromService.NonValidated)
         {
-            if (HeaderName.IsReserved(name))
+            if (HeaderName.IsReserved(name) || IsMapped(name, api))
             {
                 toClient.Remove(name);
             }

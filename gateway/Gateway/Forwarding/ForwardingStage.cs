@@ -1,4 +1,5 @@
 using Gateway.Routes;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Gateway.Forwarding;
 
@@ -16,6 +17,8 @@ internal static class ForwardingStage
             // Connections are kept for ever by default, and with them an address that the service's name no longer has.
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
         });
+        builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
+        builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddRequestTimeouts();
 
         // What is in flight at SIGTERM may finish; nobody waits for it at a desk.

@@ -32,7 +32,7 @@ internal static partial class ProblemWriter
         {
             var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway.Problems");
             var operation = context.GetEndpoint()?.DisplayName ?? "no operation";
-            if (problem.Refusal.Status >= 500)
+            if (problem.Refusal.Status >= 500 && problem.Refusal != Refusal.MethodNotImplemented)
             {
                 Failed(logger, problem.Refusal.Code, problem.Reason ?? "-", operation, context.TraceIdentifier);
             }

@@ -39,6 +39,9 @@ internal sealed class Refusal
 
     public static readonly Refusal MethodNotAllowed = new("method_not_allowed", 405, "This path has no such method");
 
+    /// <summary>For no path at all (RFC 9110 section 9.1); <see cref="MethodNotAllowed"/> would have to say what this path has.</summary>
+    public static readonly Refusal MethodNotImplemented = new("method_not_implemented", 501, "The gateway does not have this method");
+
     /// <summary>Not the client's fault and not a statement about the token: its issuer's keys could not be fetched yet.</summary>
     public static readonly Refusal IssuerUnavailable =
         new("issuer_unavailable", 503, "The token cannot be verified at the moment") { RetryAfterSeconds = 5 };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using Gateway.Downstream;
@@ -12,6 +13,9 @@ namespace Gateway.Routes;
 internal static class HeaderName
 {
     private const string FoldedPrefix = "gateway";
+
+    private static readonly SearchValues<char> LettersAndDigits =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     private static readonly FrozenSet<string> Ours = new[]
     {
@@ -47,6 +51,47 @@ internal static class HeaderName
 
     /// <summary>Only the letters and digits, lower case: what is left when a reader drops the separators.</summary>
     public static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+
+    /// <summary>The same without an allocation, as far as there is room; how many it came to.</summary>
+    public static int Letters(ReadOnlySpan<char> name, Span<char> letters)
+    {
+        var count = 0;
+        foreach (var character in name)
+        {
+            if (char.IsAsciiLetterOrDigit(character))
+            {
+                if (count == letters.Length)
+                {
+                    break;
+                }
+
+                letters[count++] = char.ToLowerInvariant(character);
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether two names have the same <see cref="Letters(string)"/>.</summary>
+    public static bool AreAlike(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        while (true)
+        {
+            var (first, second) = (one.IndexOfAny(LettersAndDigits), other.IndexOfAny(LettersAndDigits));
+            if (first < 0 || second < 0)
+            {
+                return first == second;
+            }
+
+            if (char.ToLowerInvariant(one[first]) != char.ToLowerInvariant(other[second]))
+            {
+                return false;
+            }
+
+            one = one[(first + 1)..];
+            other = other[(second + 1)..];
+        }
+    }
 
     private static bool StartsLikePrefix(string name)
     {

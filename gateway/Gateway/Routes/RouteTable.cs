@@ -27,6 +27,10 @@ internal sealed record RouteTable(
     private readonly FrozenDictionary<string, Operation> byRouteId =
         Operations.ToFrozenDictionary(operation => operation.RouteId, StringComparer.Ordinal);
 
+    /// <summary>The headers into which some API maps a claim, by their <see cref="HeaderName.Letters(string)"/>.</summary>
+    public FrozenSet<string> MappedHeaders { get; } =
+        Apis.SelectMany(api => api.Forward).Select(claim => HeaderName.Letters(claim.Header)).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary><see cref="RoutesText.Hash"/>: the name of this policy.</summary>
     public string Hash => Text.Hash;
 

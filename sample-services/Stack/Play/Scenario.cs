@@ -6,10 +6,13 @@ namespace Stack.Play;
 /// <param name="Name">What it shows.</param>
 /// <param name="Caller">Who calls, in words.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">Under the gateway's address.</param>
+/// <param name="Path">Under the gateway's address, unless <see cref="Service"/> says otherwise.</param>
 /// <param name="Status">The status that has to come back.</param>
 internal sealed record Scenario(string Name, string Caller, string Method, string Path, int Status)
 {
+    /// <summary>The service whose own address is called, around the gateway; null: the gateway is.</summary>
+    public string? Service { get; init; }
+
     /// <summary>Gets the access token; null: the call is made without one.</summary>
     public Func<Tokens, Task<string>>? Token { get; init; }
 

@@ -18,9 +18,12 @@ internal sealed class ScenarioTable(TextWriter output)
         var unexpected = 0;
         foreach (var (index, scenario) in Scenarios.All.Index())
         {
-            var (got, why, asExpected) = await TryPlayAsync(scenario, client, tokens, cancellation);
+            var target = scenario.Service is { } service
+                ? new Uri(addresses.Services[service], scenario.Path)
+                : new Uri(scenario.Path, UriKind.Relative);
+            var (got, why, asExpected) = await TryPlayAsync(scenario, target, client, tokens, cancellation);
             unexpected += asExpected ? 0 : 1;
-            var request = $"{scenario.Method} {scenario.Path}";
+            var request = $"{scenario.Method} {target}";
             Print($"{index + 1}", scenario.Name, scenario.Caller, request, got, asExpected ? why : $"NOT AS EXPECTED: {scenario.Status} {scenario.Code}, but {why}");
         }
 
@@ -32,11 +35,11 @@ internal sealed class ScenarioTable(TextWriter output)
     }
 
     private static async Task<(string Got, string Why, bool AsExpected)> TryPlayAsync(
-        Scenario scenario, HttpClient client, Tokens tokens, CancellationToken cancellation)
+        Scenario scenario, Uri target, HttpClient client, Tokens tokens, CancellationToken cancellation)
     {
         try
         {
-            return await PlayAsync(scenario, client, tokens, cancellation);
+            return await PlayAsync(scenario, target, client, tokens, cancellation);
         }
         catch (Exception failure) when (failure is HttpRequestException or InvalidOperationException)
         {
@@ -45,9 +48,9 @@ internal sealed class ScenarioTable(TextWriter output)
     }
 
     private static async Task<(string Got, string Why, bool AsExpected)> PlayAsync(
-        Scenario scenario, HttpClient client, Tokens tokens, CancellationToken cancellation)
+        Scenario scenario, Uri target, HttpClient client, Tokens tokens, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(scenario.Method), scenario.Path);
+        using var request = new HttpRequestMessage(new HttpMethod(scenario.Method), target);
         if (scenario.Token is { } get)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await get(tokens));
@@ -82,5 +85,5 @@ internal sealed class ScenarioTable(TextWriter output)
             : null;
 
     private void Print(string number, string scenario, string caller, string request, string got, string why) =>
-        output.WriteLine($"{number,3}  {scenario,-17}  {caller,-24}  {request,-39}  {got,-38}  {why}");
+        output.WriteLine($"{number,3}  {scenario,-18}  {caller,-24}  {request,-39}  {got,-38}  {why}");
 }

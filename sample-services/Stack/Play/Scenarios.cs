@@ -182,6 +182,16 @@ internal static class Scenarios
                 && !told.GetRawText().Contains("mark", StringComparison.Ordinal),
             Why = "the service was told alice, and nothing of mark",
         },
+        new("Around the gateway", "nobody posing as mark", "GET", "/", 401)
+        {
+            Service = "timesheets",
+            Headers =
+            [
+                ("Gateway-Subject", "mark"), ("Gateway-Client", "timesheets-web"), ("Gateway-Caller", "user"),
+                ("Gateway-Scopes", "read:timesheets approve:timesheets"), ("Gateway-Issuer", "http://127.0.0.1:9000"),
+            ],
+            Code = "no_assertion",
+        },
     ];
 
     private const string AllOfEvents = "create:events update:events view:events register:events";

@@ -11,7 +11,11 @@ internal sealed record Addresses(Uri Gateway, Uri Admin, Uri Authority, IReadOnl
 
     /// <summary>The variables in which authority, services and the routes file look for addresses.</summary>
     public IEnumerable<(string Name, string Value)> Variables =>
-        Services.Select(service => ($"{service.Key.ToUpperInvariant()}_URL", Text(service.Value))).Append(("AUTHORITY_URL", Text(Authority)));
+    [
+        .. Services.Select(service => ($"{service.Key.ToUpperInvariant()}_URL", Text(service.Value))),
+        ("AUTHORITY_URL", Text(Authority)),
+        ("GATEWAY_URL", Text(Gateway)),
+    ];
 
     public static Addresses Choose() => new(
         OnLoopback(8080),

@@ -90,6 +90,16 @@ public sealed partial class ServiceHostTests : IDisposable
         Assert.StartsWith($"error: TASKS_URL is '{url}'", await errors.NextAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gateway:8080")]
+    [InlineData("http://127.0.0.1:8080/gateway")]
+    public async Task An_address_of_the_gateway_that_is_none_is_named_with_its_variable(string url)
+    {
+        Assert.Equal(2, await RunAsync(variable => variable == "GATEWAY_URL" ? url : AnyPort(variable), "tasks"));
+
+        Assert.StartsWith($"error: GATEWAY_URL is '{url}'", await errors.NextAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Help_names_every_service_its_address_and_its_variable()
     {
@@ -97,6 +107,7 @@ public sealed partial class ServiceHostTests : IDisposable
 
         var help = await output.NextAsync();
         Assert.Contains("Usage: Services [NAME ...]", help, StringComparison.Ordinal);
+        Assert.Contains("GATEWAY_URL (http://127.0.0.1:8080", help, StringComparison.Ordinal);
         Assert.Matches(@"imaging +http://127\.0\.0\.1:5108 +IMAGING_URL", help);
     }
 

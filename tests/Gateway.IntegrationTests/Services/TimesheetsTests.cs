@@ -175,14 +175,26 @@ public sealed class TimesheetsTests
         await using var service = await RunningService.StartAsync("timesheets");
 
         var told = await service.SendAsync(
-            HttpMethod.Get, "/whoami", Mark, headers: [("gateway-more", "told as well"), ("X-Gateway-Subject", "admin")]);
+            HttpMethod.Get, "/whoami", Mark, headers: [("gateway-more", "told as well"), ("Gateway-Subject", "mark"), ("X-Gateway-Subject", "admin")]);
 
         Assert.Equal(
-            ["Gateway-Caller", "Gateway-Claims", "Gateway-Client", "Gateway-Issuer", "Gateway-Scopes", "Gateway-Subject", "gateway-more"],
+            ["Gateway-Subject", "gateway-more"],
             told["headers"].EnumerateObject().Select(header => header.Name));
         Assert.Equal("mark", told["headers"].GetProperty("Gateway-Subject").GetString());
         Assert.Equal("""{"https://example.com/roles":["manager"]}""", told["claims"].GetRawText());
+        Assert.True(told["assertionArrived"].GetBoolean());
         Assert.False(told["authorizationArrived"].GetBoolean());
+    }
+
+    [Fact]
+    public async Task Whoever_may_approve_may_read_as_the_routes_file_implies()
+    {
+        await using var service = await RunningService.StartAsync("timesheets");
+        var approving = Mark with { Scopes = "approve:timesheets" };
+
+        Assert.Equal([1, 2, 3], (await service.GetAsync("/", approving)).Ids);
+        (await service.PostAsync("/3/approve", approving)).AssertStatus(HttpStatusCode.OK);
+        (await service.DeleteAsync("/2", approving)).AssertRefused(HttpStatusCode.Forbidden);
     }
 
     [Fact]

@@ -120,8 +120,8 @@ public sealed class SameAsDataPlaneTests(ExplainedApi api) : IClassFixture<Expla
         var headers = explained["headers"]!.AsObject().ToDictionary(header => header.Key, header => header.Value!.GetValue<string>());
         Assert.All(headers, header => Assert.Equal(header.Value, header.Key == "Gateway-Assertion" ? InWords(reached.Header(header.Key)!) : reached.Header(header.Key)));
         Assert.Equal(
-            reached.Headers.Keys.Where(name => name.StartsWith("Gateway-", StringComparison.Ordinal) || name.StartsWith("X-", StringComparison.Ordinal)
-                && name is not ("X-Forwarded-For" or "X-Forwarded-Host" or "X-Forwarded-Proto")).Order(),
+            reached.Headers.Keys.Where(name => name is "Via" || name.StartsWith("Gateway-", StringComparison.Ordinal)
+                || name.StartsWith("X-", StringComparison.Ordinal) && name is not ("X-Forwarded-For" or "X-Forwarded-Host" or "X-Forwarded-Proto")).Order(),
             headers.Keys.Order());
     }
 

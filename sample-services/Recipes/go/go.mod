@@ -1,0 +1,3 @@
+module example.com/gateway-recipe
+
+go 1.19
