@@ -110,7 +110,7 @@ public sealed class HeaderSpellingTests(EdgeApi edge) : IClassFixture<EdgeApi>
         Assert.Equal(
             way.StartsWith("public", StringComparison.Ordinal) || outcome.Status != 200
                 ? []
-                : ["Gateway-Caller", "Gateway-Client", "Gateway-Issuer", "Gateway-Scopes", "Gateway-Subject"],
+                : ["Gateway-Assertion", "Gateway-Caller", "Gateway-Client", "Gateway-Issuer", "Gateway-Scopes", "Gateway-Subject"],
             ours);
         foreach (var mapped in outcome.Seen.SelectMany(seen => seen.Headers).Where(header => AsServicesRead.AsTheSame(header.Key, "X-Tenant")))
         {
