@@ -18,6 +18,11 @@ internal sealed class Prerequisites
     /// <summary>A validator of JSON Schema: <c>json-schema/validate.mjs</c>.</summary>
     public static readonly Prerequisites JsonSchema = Node("tests/Gateway.InteropTests/json-schema", "ajv");
 
+    /// <summary>The official client of the Model Context Protocol: <c>mcp-client/client.mjs</c>.</summary>
+    public static readonly Prerequisites McpClient = Node("tests/Gateway.InteropTests/mcp-client", "@modelcontextprotocol/sdk");
+
+    public static readonly Prerequisites McpService = Node("sample-services/Mcp", "@modelcontextprotocol/sdk");
+
     public static readonly Prerequisites NodeRecipe = Node("sample-services/Recipes/node", "jose");
 
     /// <summary>Debian's Python, which has Debian's packages; another one that comes first in the path does not.</summary>
