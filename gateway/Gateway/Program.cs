@@ -28,7 +28,12 @@ internal static class Program
     internal static WebApplication Build(
         ServeOptions options, RouteTable table, RoutesSource? source = null, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = options.Environment });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = options.Environment,
+            // Settings are read once: what may change while it runs is the policy, which is followed by its content.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Services.AddSingleton(TimeProvider.System);
 
         builder.AddRoutes(table, source);
