@@ -16,7 +16,7 @@ public static class LoopbackServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel ?? (_ => { }));
-        builder.WebHost.UseUrls(url);
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(url);
         var app = builder.Build();
         map(app);
         await app.StartAsync();

@@ -1,4 +1,6 @@
+using Gateway.Forwarding.Tls;
 using Gateway.Routes;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Gateway.Forwarding;
@@ -11,12 +13,11 @@ internal static class ForwardingStage
 {
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
-        builder.Services.AddReverseProxy().ConfigureHttpClient((_, handler) =>
-        {
-            handler.ConnectTimeout = TimeSpan.FromSeconds(2);
-            // Connections are kept for ever by default, and with them an address that the service's name no longer has.
-            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-        });
+        builder.Services.AddSingleton<ServiceCredentials>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ServiceCredentials>());
+        builder.Services.AddHealthChecks().AddCheck<ServiceCredentials>("service certificates");
+        builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceClients>();
+        builder.Services.AddReverseProxy();
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddRequestTimeouts();
@@ -31,6 +32,8 @@ internal static class ForwardingStage
     {
         app.UseForwardingFailures();
         app.UseRequestTimeouts();
+        // Before YARP: what is said of a file that is missing is said as it is.
+        app.Services.GetRequiredService<ServiceCredentials>();
         var operations = app.Services.GetRequiredService<RouteTableProvider>();
         return app.MapReverseProxy(proxy =>
         {

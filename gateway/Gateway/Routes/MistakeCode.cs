@@ -54,6 +54,8 @@ internal static class MistakeCode
     public const string BadEncoding = "bad-encoding";
     public const string BadIdentity = "bad-identity";
     public const string BadPointer = "bad-pointer";
+    public const string TlsWithoutHttps = "tls-without-https";
+    public const string UnusableFile = "unusable-file";
 
     // Operations.
     public const string BadOperation = "bad-operation";

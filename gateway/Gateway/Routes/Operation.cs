@@ -54,6 +54,9 @@ internal sealed record Api(
     bool ForwardAuthorization,
     IdentityForm Identity)
 {
+    /// <summary>Null: TLS as the host does it, or plain http.</summary>
+    public UpstreamTls? UpstreamTls { get; init; }
+
     // Neither decides anything: they are not in the JSON that route ids are hashes of.
 
     /// <summary>Whom to ask; null: the file does not say.</summary>

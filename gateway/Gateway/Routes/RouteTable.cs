@@ -37,6 +37,10 @@ internal sealed record RouteTable(
     /// <summary>The operation that a YARP route carries; null: it is of another policy.</summary>
     public Operation? Find(string routeId) => byRouteId.GetValueOrDefault(routeId);
 
+    /// <summary>How TLS is to be spoken with the service of a YARP cluster; null: nothing is said about it, or it is of another policy.</summary>
+    public UpstreamTls? UpstreamTlsOf(string clusterId) =>
+        Apis.Zip(Clusters).FirstOrDefault(one => one.Second.ClusterId == clusterId).First?.UpstreamTls;
+
     /// <summary>Where the service of an API is: one address, or several of which YARP chooses.</summary>
     public IEnumerable<string> UpstreamsOf(Api api) =>
         Clusters[Apis.IndexOf(api)].Destinations?.Values.Select(destination => destination.Address) ?? [];

@@ -16,6 +16,9 @@ internal sealed class RouteTableProvider(RouteTable first) : IProxyConfigProvide
     /// <summary>The operation that a YARP route carries.</summary>
     public Operation? Find(string routeId) => latest.Table.Find(routeId);
 
+    /// <summary>How TLS is to be spoken with the service of a YARP cluster.</summary>
+    public UpstreamTls? UpstreamTlsOf(string clusterId) => latest.Table.UpstreamTlsOf(clusterId);
+
     /// <summary>Null once every new request is matched by this table; else why YARP refuses it, and the one before is still in use.</summary>
     public async Task<Exception?> PublishAsync(RouteTable table)
     {

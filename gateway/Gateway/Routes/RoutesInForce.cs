@@ -8,6 +8,7 @@ internal sealed class RoutesInForce
 {
     private readonly RouteTableProvider yarp;
     private readonly TimeProvider clock;
+    private readonly List<Func<RouteTable, string?>> conditions = [];
     private readonly List<Func<RouteTable, Task>> preparations = [];
     private volatile State state;
 
@@ -22,12 +23,20 @@ internal sealed class RoutesInForce
 
     public DateTimeOffset Since => state.Since;
 
+    /// <summary>What a stage needs on this machine for a policy: null, or why it cannot be had. To be said while the gateway is built.</summary>
+    public void OnlyIf(Func<RouteTable, string?> condition) => conditions.Add(condition);
+
     /// <summary>What a stage has to have ready before the first request can meet a new policy. To be said while the gateway is built.</summary>
     public void BeforeChange(Func<RouteTable, Task> prepare) => preparations.Add(prepare);
 
     /// <summary>Null when it is in force now; else why it is not, and what was in force still is. One at a time.</summary>
-    public async Task<string?> ChangeAsync(RouteTable next)
+    public async Task<(string Code, string Why)?> ChangeAsync(RouteTable next)
     {
+        if (string.Join("; ", conditions.Select(condition => condition(next)).OfType<string>()) is { Length: > 0 } lacking)
+        {
+            return (MistakeCode.UnusableFile, lacking);
+        }
+
         foreach (var prepare in preparations)
         {
             await prepare(next);
@@ -35,7 +44,7 @@ internal sealed class RoutesInForce
 
         if (await yarp.PublishAsync(next) is { } refused)
         {
-            return refused.Message;
+            return (MistakeCode.YarpRefuses, refused.Message);
         }
 
         state = new State(next, clock.GetUtcNow());

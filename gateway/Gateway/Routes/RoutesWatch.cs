@@ -16,6 +16,7 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
     private string seen = routes.Table.Hash;
     private string judged = routes.Table.Hash;
     private volatile RoutesRefusal? refusal;
+    private RouteTable? lacksFiles;
     private long lookedAtTicks = clock.GetUtcNow().UtcTicks;
     private long changes;
     private long refusals;
@@ -65,7 +66,13 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
         if (found != judged && found == seen)
         {
             judged = found;
+            lacksFiles = null;
             await JudgeAsync(text, mistakes);
+        }
+        else if (found == judged && lacksFiles is { } waiting)
+        {
+            // The files that it names may come after it: a secret is mounted when it is.
+            await TakeAsync(waiting, mistakes);
         }
 
         seen = found;
@@ -86,16 +93,9 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
                 refusal = null;
                 LogMended(logger, source.Path, table.Hash[..RouteTable.ShortHashLength]);
             }
-            else if (await routes.ChangeAsync(table) is { } why)
-            {
-                unreadable.AddWholeFile(MistakeCode.YarpRefuses, why);
-                Refuse(unreadable.InOrder());
-            }
             else
             {
-                refusal = null;
-                Interlocked.Increment(ref changes);
-                LogTaken(logger, table.Operations.Length, table.Apis.Length, source.Path, table.Hash[..RouteTable.ShortHashLength]);
+                await TakeAsync(table, unreadable);
             }
         }
         catch (Exception surprise)
@@ -107,8 +107,29 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
         }
     }
 
+    private async Task TakeAsync(RouteTable table, MistakeList mistakes)
+    {
+        if (await routes.ChangeAsync(table) is not { } refused)
+        {
+            refusal = null;
+            lacksFiles = null;
+            Interlocked.Increment(ref changes);
+            LogTaken(logger, table.Operations.Length, table.Apis.Length, source.Path, table.Hash[..RouteTable.ShortHashLength]);
+            return;
+        }
+
+        lacksFiles = refused.Code == MistakeCode.UnusableFile ? table : null;
+        mistakes.AddWholeFile(refused.Code, refused.Why);
+        Refuse(mistakes.InOrder());
+    }
+
     private void Refuse(ImmutableArray<Mistake> mistakes)
     {
+        if (refusal is { } said && said.Mistakes.SequenceEqual(mistakes))
+        {
+            return;
+        }
+
         refusal = new RoutesRefusal(clock.GetUtcNow(), mistakes);
         Interlocked.Increment(ref refusals);
         LogRefused(logger, source.Path, mistakes.Length, routes.Table.Hash[..RouteTable.ShortHashLength], string.Join('\n', mistakes));

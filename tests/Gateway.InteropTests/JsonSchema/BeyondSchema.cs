@@ -18,6 +18,7 @@ internal static class BeyondSchema
     {
         (MistakeCode.DuplicateMember, _) => "a validator sees an object after one of the two is gone",
         (MistakeCode.VariableNotSet, _) => "it depends on the environment",
+        (MistakeCode.TlsWithoutHttps, _) => "it depends on addresses elsewhere, which may be variables",
 
         (MistakeCode.DuplicateIssuer or MistakeCode.SecondIntrospection or MistakeCode.DuplicatePrefix, _) => ComparesValues,
         (MistakeCode.UnknownScope or MistakeCode.CircularImplication, _) => ComparesValues,

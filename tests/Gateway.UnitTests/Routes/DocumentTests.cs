@@ -25,7 +25,8 @@ public sealed class DocumentTests
         var shown = Directory.GetFiles(RoutesFiles.PathOf("bad"), "*.txt")
             .SelectMany(File.ReadLines)
             .Select(line => line.Split(' ')[1])
-            .Append(MistakeCode.UnreadableFile);
+            .Append(MistakeCode.UnreadableFile)
+            .Append(MistakeCode.UnusableFile);
 
         Assert.Equal(Codes.Order(StringComparer.Ordinal), shown.Distinct().Order(StringComparer.Ordinal));
     }

@@ -16,6 +16,7 @@ public sealed partial class MemberTableTests
         ["### Introspection"] = IntrospectionShape.Object.Members,
         ["## Scopes"] = ScopeShape.Object.Members,
         ["## Apis"] = ApiShape.Object.Members,
+        ["### UpstreamTls"] = UpstreamTlsShape.Object.Members,
         ["### Forward"] = ForwardShape.Object.Members,
         ["## Operations"] = RequirementShape.Object.Members,
         ["### Step-up"] = StepUpShape.Object.Members,

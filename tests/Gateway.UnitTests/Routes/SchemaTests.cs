@@ -18,6 +18,7 @@ public sealed class SchemaTests
         (IntrospectionShape.Object, ["Issuers", "auth0", "Introspection"]),
         (ScopeShape.Object, ["Scopes", "admin"]),
         (ApiShape.Object, ["Apis", "orders"]),
+        (UpstreamTlsShape.Object, ["Apis", "vault", "UpstreamTls"]),
         (ForwardShape.Object, ["Apis", "orders", "Forward", "https://example.com/tenant"]),
         (RequirementShape.Object, ["Apis", "orders", "Operations", "PUT /{id:int:min(1)}"]),
         (CandidateShape.Object, ["Apis", "orders", "Operations", "PUT /{name:alpha}", "Candidate"]),

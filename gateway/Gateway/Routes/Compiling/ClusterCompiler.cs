@@ -17,6 +17,7 @@ internal static class ClusterCompiler
     {
         var request = api.Cluster.HttpRequest ?? ForwarderRequestConfig.Empty;
         var cluster = api.Cluster with { HttpRequest = request with { ActivityTimeout = request.ActivityTimeout ?? ActivityTimeout } };
-        return cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(cluster)}" };
+        object content = api.Api.UpstreamTls is { } tls ? new { cluster, tls } : cluster;
+        return cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(content)}" };
     }
 }

@@ -18,6 +18,13 @@ internal static class ApiShape
             Otherwise = "required, unless `Yarp` has `Destinations`",
             Example = "\"http://timesheets:8080/v1\"",
         },
+        new Member(
+            "UpstreamTls",
+            UpstreamTlsShape.Object.Value(),
+            "How the gateway shows the service who it is, and whom it takes for the service: [UpstreamTls](#upstreamtls). Only with https.")
+        {
+            Example = """{ "ClientCertificateFile": "/run/secrets/gateway.pem", "CaFile": "/run/secrets/ca.pem" }""",
+        },
         new Member("Owner", Values.Text(), "Whom to ask.") { Example = "\"team-hr\"" },
         new Member(
             "KeepPrefix",

@@ -51,6 +51,7 @@ internal sealed partial record ApiEntry(
                 ("headers", IdentityForm.Headers),
                 ("both", IdentityForm.Both)) ?? IdentityForm.Both)
         {
+            UpstreamTls = UpstreamTlsEntry.Read(reader, destinations?.Values ?? [], mistakes),
             Owner = reader.Text("Owner")?.Value,
             Place = entry.Place.ToString(),
         };

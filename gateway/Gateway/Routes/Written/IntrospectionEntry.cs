@@ -29,8 +29,8 @@ internal static class IntrospectionEntry
         CheckCredential(reader, mistakes);
         return new Introspection(
             reader.Text("ClientId")?.Value ?? "",
-            ReadFile(reader, "ClientSecretFile", mistakes),
-            ReadFile(reader, "PrivateKeyFile", mistakes),
+            ReadFile(reader, "ClientSecretFile"),
+            ReadFile(reader, "PrivateKeyFile"),
             reader.Text("Endpoint") is { } endpoint ? Address.ReadSecure(endpoint, "\"Endpoint\"", development, mistakes) : null,
             ReadDuration(reader, "CacheFor", CacheForDefault, CacheForMax, "15m", mistakes),
             ReadDuration(reader, "NegativeCacheFor", NegativeCacheForDefault, NegativeCacheForMax, "60s", mistakes),
@@ -63,9 +63,7 @@ internal static class IntrospectionEntry
         }
     }
 
-    /// <summary>A relative path begins where the routes file is, wherever the gateway was started.</summary>
-    private static string? ReadFile(ObjectReader reader, string name, MistakeList mistakes) =>
-        reader.Text(name) is { } path ? Path.Combine(Path.GetDirectoryName(path.Place.File) ?? "", path.Value) : null;
+    private static string? ReadFile(ObjectReader reader, string name) => reader.Text(name) is { } text ? NamedFile.Of(text).Path : null;
 
     private static TimeSpan ReadDuration(
         ObjectReader reader, string name, TimeSpan fallback, TimeSpan max, string maxAsWritten, MistakeList mistakes)

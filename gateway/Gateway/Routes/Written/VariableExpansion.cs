@@ -20,6 +20,7 @@ internal sealed partial class VariableExpansion(RoutesEnvironment environment, M
         ["Issuers", AnyName, "Introspection", "ClientSecretFile"],
         ["Issuers", AnyName, "Introspection", "PrivateKeyFile"],
         ["Apis", AnyName, "Upstream"],
+        ["Apis", AnyName, "UpstreamTls", AnyName],
         ["Apis", AnyName, "Yarp", "Cluster", "Destinations", AnyName, "Address"],
     ];
 
@@ -103,7 +104,7 @@ internal sealed partial class VariableExpansion(RoutesEnvironment environment, M
         mistakes.Add(
             place,
             MistakeCode.VariableNotAllowed,
-            $"{Wording.Quote(written)}: a variable is allowed in addresses, in Issuer, Metadata and Audience, and in the files of Introspection only; write the value itself");
+            $"{Wording.Quote(written)}: a variable is allowed in addresses, in Issuer, Metadata and Audience, and in the files of Introspection and UpstreamTls only; write the value itself");
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>((?!\$\{)[^}])*))?\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable { get; }

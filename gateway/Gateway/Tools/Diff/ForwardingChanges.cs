@@ -45,6 +45,11 @@ internal static class ForwardingChanges
             yield return $"upstream: {before.Destinations} → {after.Destinations}";
         }
 
+        if (before.Tls != after.Tls)
+        {
+            yield return "how the gateway and the service show each other who they are has changed (UpstreamTls)";
+        }
+
         if (before.Settings != after.Settings)
         {
             yield return "other settings of the way to the service have changed (Yarp, KeepPrefix)";
@@ -86,7 +91,7 @@ internal static class ForwardingChanges
     };
 
     /// <param name="Settings">Everything else about the way, as JSON: only whether it is the same counts.</param>
-    private sealed record Forwarding(string Destinations, ImmutableArray<string> Claims, string Settings)
+    private sealed record Forwarding(string Destinations, ImmutableArray<string> Claims, string Tls, string Settings)
     {
         public static Forwarding Of(Side side)
         {
@@ -97,6 +102,7 @@ internal static class ForwardingChanges
             return new Forwarding(
                 string.Join(", ", destinations.Values.Select(destination => destination.Address)),
                 [.. api.ForwardClaims, .. api.Forward.Select(claim => $"{claim.Claim} in {claim.Header}{InWords(claim.Encoding)}")],
+                JsonSerializer.Serialize(api.UpstreamTls),
                 JsonSerializer.Serialize(new
                 {
                     Cluster = cluster with { ClusterId = "", Destinations = null },

@@ -22,6 +22,23 @@ public sealed class ForwardingDiffTests
     }
 
     [Fact]
+    public async Task Another_certificate_or_authority_is_notable()
+    {
+        var none = Https("");
+        var some = Https(""" "UpstreamTls": { "CaFile": "ca.pem" } """);
+        var other = Https(""" "UpstreamTls": { "CaFile": "ca.pem", "ClientCertificateFile": "g.pem" } """);
+        foreach (var (old, @new) in new[] { (none, some), (some, other), (other, none) })
+        {
+            var change = Assert.Single((await Diffs.OfAsync(old, @new)).Changes);
+            Assert.Contains("UpstreamTls", Assert.Single(change.Notes), StringComparison.Ordinal);
+        }
+
+        Assert.Empty((await Diffs.OfAsync(some, some)).Changes);
+
+        static string Https(string members) => File(members).Replace("http://a", "https://a", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_upstream_is_notable()
     {
         var diff = await Diffs.OfAsync(File(""), File("").Replace("http://a", "http://b", StringComparison.Ordinal));
