@@ -54,11 +54,15 @@ internal sealed record Api(
     bool ForwardAuthorization,
     IdentityForm Identity)
 {
-    // Neither decides anything: they are not in the JSON that route ids are hashes of.
+    // None decides anything: they are not in the JSON that route ids are hashes of.
 
     /// <summary>Whom to ask; null: the file does not say.</summary>
     [JsonIgnore]
     public string? Owner { get; init; }
+
+    /// <summary>Where the document is in which its service describes itself; null: nowhere.</summary>
+    [JsonIgnore]
+    public OpenApiSource? OpenApi { get; init; }
 
     /// <summary><c>file:line</c> where it is written.</summary>
     [JsonIgnore]

@@ -52,6 +52,7 @@ internal sealed partial record ApiEntry(
                 ("both", IdentityForm.Both)) ?? IdentityForm.Both)
         {
             Owner = reader.Text("Owner")?.Value,
+            OpenApi = OpenApiEntry.Read(reader, mistakes),
             Place = entry.Place.ToString(),
         };
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
