@@ -18,6 +18,9 @@ internal sealed class Prerequisites
     /// <summary>A validator of JSON Schema: <c>json-schema/validate.mjs</c>.</summary>
     public static readonly Prerequisites JsonSchema = Node("tests/Gateway.InteropTests/json-schema", "ajv");
 
+    /// <summary>A validator of OpenAPI documents: <c>openapi/validate.mjs</c>.</summary>
+    public static readonly Prerequisites OpenApi = Node("tests/Gateway.InteropTests/openapi", "@seriousme/openapi-schema-validator");
+
     public static readonly Prerequisites NodeRecipe = Node("sample-services/Recipes/node", "jose");
 
     /// <summary>Debian's Python, which has Debian's packages; another one that comes first in the path does not.</summary>

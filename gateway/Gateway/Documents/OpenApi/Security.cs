@@ -31,7 +31,7 @@ internal sealed class Security
             return [];
         }
 
-        ImmutableArray<ImmutableArray<string>> alternatives = token.Scopes?.Names ?? [[]];
+        var alternatives = token.Scopes is { } scopes ? LeastSufficient.Of(scopes) : [[]];
         return [.. from issuer in table.Issuers
                    where Accepts(token, issuer)
                    from alternative in alternatives

@@ -45,8 +45,8 @@ internal static class SchemaUpgrade
 
     private static List<string>? TypesOf(JsonNode? type)
     {
-        IEnumerable<JsonNode?> written = type is JsonArray list ? list : [type];
-        var known = written.Select(Texts.Of).OfType<string>().Where(Types.Contains).Distinct().ToList();
+        var written = type is JsonArray list ? list.Select(Texts.Of) : [Texts.Of(type)];
+        var known = written.OfType<string>().Where(Types.Contains).Distinct().ToList();
         return known.Count > 0 ? known : null;
     }
 

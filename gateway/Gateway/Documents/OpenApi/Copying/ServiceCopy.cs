@@ -189,9 +189,10 @@ internal sealed partial class ServiceCopy(string api, ServiceDocument document, 
             return known;
         }
 
-        // A circle of references alone, and a section's last word that refers to itself, are nothing.
+        // Nothing, until it is found to be something: a circle of references alone is not.
         names[(section, reference)] = null;
-        if (Pointers.Follow(document.Root, new JsonObject { ["$ref"] = reference }) is not { } target)
+        var target = Pointers.At(document.Root, reference);
+        if (Pointers.Follow(document.Root, target) is null)
         {
             return null;
         }

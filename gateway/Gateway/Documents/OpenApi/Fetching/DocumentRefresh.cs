@@ -80,6 +80,6 @@ internal sealed partial class DocumentRefresh : BackgroundService
         unreadBefore = [.. unread.Select(one => one.Whose + one.Problem)];
     }
 
-    [LoggerMessage(1601, LogLevel.Warning, "The document of {Whose} cannot be had: {Problem}; what it said last is shown on")]
+    [LoggerMessage(1601, LogLevel.Information, "The document of {Whose} cannot be had: {Problem}; what it said last is shown on")]
     private static partial void LogUnread(ILogger logger, string whose, string problem);
 }

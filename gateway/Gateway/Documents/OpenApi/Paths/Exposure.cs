@@ -25,6 +25,13 @@ internal sealed class Exposure
         RouteTable table, IReadOnlyDictionary<string, ServiceDocument> services) =>
         new Exposure(table, services).Settle();
 
+    /// <summary>The operations of the services' documents that some operation of the policy reaches; each as often as it is reached.</summary>
+    public static IEnumerable<Entry> Reached(RouteTable table, IReadOnlyDictionary<string, ServiceDocument> services)
+    {
+        var exposure = new Exposure(table, services);
+        return table.Operations.SelectMany((operation, index) => exposure.EntriesOf(operation, index)).Where(entry => entry.Described is not null);
+    }
+
     private (ImmutableArray<Entry>, ImmutableArray<LeftOut>) Settle()
     {
         var all = table.Operations.Select((operation, index) => EntriesOf(operation, index)).ToList();
