@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Gateway.Routes;
@@ -16,6 +15,7 @@ public sealed partial class DocumentIsEnforcementTests : IAsyncLifetime
     private const int PoliciesOfSeed = 5;
 
     private readonly SettableClock clock = new();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gateway-");
     private readonly Dictionary<PolicyIssuer, TestIssuer> issuers = [];
     private RecordingUpstream service = null!;
 
@@ -33,6 +33,7 @@ public sealed partial class DocumentIsEnforcementTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        folder.Delete(recursive: true);
         await service.DisposeAsync();
         foreach (var server in issuers.Values)
         {
@@ -73,8 +74,10 @@ public sealed partial class DocumentIsEnforcementTests : IAsyncLifetime
     /// <returns>How many operations the document has.</returns>
     private async Task<int> CheckAsync(string text, string which)
     {
-        var table = RouteTableReader.Read("x.json", Encoding.UTF8.GetBytes(text), new RoutesEnvironment("Development", _ => null)).Table!;
-        await using var gateway = await TestGateway.StartAsync(text, clock);
+        var file = Path.Combine(folder.FullName, "routes.json");
+        await File.WriteAllTextAsync(file, text);
+        var table = RouteTableReader.Read(file, new RoutesEnvironment("Development", _ => null)).Table!;
+        await using var gateway = await TestGateway.StartFromFileAsync(file, clock);
         var document = JsonNode.Parse(await gateway.Client.GetStringAsync(new Uri("/openapi.json", UriKind.Relative)))!;
         var calls = DocumentedCall.Of(document).ToList();
         foreach (var call in calls)
@@ -99,12 +102,12 @@ public sealed partial class DocumentIsEnforcementTests : IAsyncLifetime
         foreach (var (name, scopes) in call.Security)
         {
             var issuer = issuers.Keys.Single(one => one.Name == name);
-            await ExpectAsync(gateway, call, Sign(call.Token(issuer, rule, scopes)), (200, ""), $"{which}: [{string.Join(' ', scopes)}] of {name}");
+            await ExpectAsync(gateway, call, Sign(DocumentedCall.Token(issuer, rule, scopes)), (200, ""), $"{which}: [{string.Join(' ', scopes)}] of {name}");
             foreach (var scope in scopes)
             {
                 ImmutableArray<string> less = scopes.Remove(scope);
                 await ExpectAsync(
-                    gateway, call, Sign(call.Token(issuer, rule, less)), (403, "insufficient_scope"), $"{which}: [{string.Join(' ', less)}] of {name}");
+                    gateway, call, Sign(DocumentedCall.Token(issuer, rule, less)), (403, "insufficient_scope"), $"{which}: [{string.Join(' ', less)}] of {name}");
             }
         }
     }

@@ -25,7 +25,7 @@ internal sealed record DocumentedCall(string Id, string Method, string Path, Imm
                 .Select(scheme => (scheme.Key, scheme.Value!.AsArray().Select(scope => scope!.GetValue<string>()).ToImmutableArray()))]);
 
     /// <summary>What the rule asks for beyond scopes, and these scopes.</summary>
-    public PolicyToken Token(PolicyIssuer issuer, Requirement.Token rule, ImmutableArray<string> scopes) => new(
+    public static PolicyToken Token(PolicyIssuer issuer, Requirement.Token rule, ImmutableArray<string> scopes) => new(
         issuer,
         TokenFlaw.None,
         rule.Caller == CallerKind.Machine ? PolicyCaller.Machine : PolicyCaller.User,
