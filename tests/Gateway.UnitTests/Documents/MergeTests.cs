@@ -97,6 +97,15 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void A_callback_to_the_path_that_it_is_of_has_an_end()
+    {
+        var document = Describe(Policy(Get), Service(
+            "'/x': { 'get': { 'callbacks': { 'c': { 'http://x': { '$ref': '#/paths/~1x' } }, 'd': { '$ref': '#/paths/~1x/get/callbacks/c' } } } }"));
+
+        Assert.Equal("{'c':{},'d':{'$ref':'#/components/callbacks/a.paths--x-get-callbacks-c'}}", document.At("get", "/a/x")["callbacks"].Text());
+    }
+
+    [Fact]
     public void A_chain_of_components_without_end_is_given_up()
     {
         var headers = string.Join(',', Enumerable.Range(0, 20_000).Select(number =>

@@ -224,10 +224,11 @@ internal sealed partial class ServiceCopy(string api, ServiceDocument document, 
         return $"{api}.{(tokens is ["components", _, var name] ? name : string.Join('-', tokens.Where(token => token is not "components")))}";
     }
 
+    /// <summary>A path item that is a reference is left out: it can be the very path that the callback is of, and so on without end.</summary>
     private JsonObject Callback(JsonObject source) => new(source
         .Where(member => !member.Key.StartsWith("x-", StringComparison.Ordinal))
-        .Select(member => (member.Key, Item: Pointers.Follow(document.Root, member.Value) as JsonObject))
-        .Where(member => member.Item is not null)
+        .Select(member => (member.Key, Item: member.Value as JsonObject))
+        .Where(member => member.Item is not null && Pointers.Reference(member.Item) is null)
         .Select(member => KeyValuePair.Create(member.Key, (JsonNode?)CallbackItem(member.Item!))));
 
     private JsonObject CallbackItem(JsonObject item)
