@@ -54,6 +54,7 @@ internal static class Program
         builder.AddScopeAuthorization();
         builder.AddForwardedClaims();
         builder.AddForwarding();
+        builder.AddDocuments();
         adjust?.Invoke(builder);
 
         var app = builder.Build();

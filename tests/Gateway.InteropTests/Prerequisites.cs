@@ -23,6 +23,9 @@ internal sealed class Prerequisites
 
     public static readonly Prerequisites McpService = Node("sample-services/Mcp", "@modelcontextprotocol/sdk");
 
+    /// <summary>A validator of OpenAPI documents: <c>openapi/validate.mjs</c>.</summary>
+    public static readonly Prerequisites OpenApi = Node("tests/Gateway.InteropTests/openapi", "@seriousme/openapi-schema-validator");
+
     public static readonly Prerequisites NodeRecipe = Node("sample-services/Recipes/node", "jose");
 
     /// <summary>Debian's Python, which has Debian's packages; another one that comes first in the path does not.</summary>

@@ -50,7 +50,10 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>How often the key set was fetched.</summary>
     public int KeyFetches => Volatile.Read(ref keyFetches);
 
-    /// <summary>How often anything was fetched.</summary>
+    /// <summary>
+    /// How often anything was fetched for its keys. They are asked for past every cache; the document for readers is not, and its requests do
+    /// not count.
+    /// </summary>
     public int Requests => Volatile.Read(ref requests);
 
     /// <param name="url">Where it listens; a free port of 127.0.0.1 unless a test brings one back that was there before.</param>
@@ -173,7 +176,11 @@ public sealed class TestIssuer : IAsyncDisposable
     {
         app.Use((context, next) =>
         {
-            Interlocked.Increment(ref requests);
+            if (context.Request.Headers.CacheControl == "no-cache")
+            {
+                Interlocked.Increment(ref requests);
+            }
+
             return Failing is { } status ? TestAnswer.Status(status)(context) : next(context);
         });
         app.MapGet("/.well-known/openid-configuration", context => (Discovery ?? TestAnswer.Json(

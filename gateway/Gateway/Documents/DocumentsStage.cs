@@ -1,3 +1,6 @@
+using Gateway.Documents.OpenApi;
+using Gateway.Documents.OpenApi.Fetching;
+
 namespace Gateway.Documents;
 
 /// <summary>
@@ -6,5 +9,16 @@ namespace Gateway.Documents;
 /// </summary>
 internal static class DocumentsStage
 {
-    public static void MapDocuments(this WebApplication app) => app.MapProtectedResources(app.Services);
+    public static void AddDocuments(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DocumentRefresh>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DocumentRefresh>());
+        builder.Services.AddSingleton<PublishedDocument>();
+    }
+
+    public static void MapDocuments(this WebApplication app)
+    {
+        app.MapProtectedResources(app.Services);
+        app.MapOpenApiDocument(app.Services);
+    }
 }

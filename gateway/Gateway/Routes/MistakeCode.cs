@@ -53,6 +53,7 @@ internal static class MistakeCode
     public const string DuplicateHeader = "duplicate-header";
     public const string BadEncoding = "bad-encoding";
     public const string BadIdentity = "bad-identity";
+    public const string BadOpenApi = "bad-openapi";
     public const string BadPointer = "bad-pointer";
     public const string TlsWithoutHttps = "tls-without-https";
     public const string UnusableFile = "unusable-file";

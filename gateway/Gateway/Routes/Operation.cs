@@ -57,11 +57,15 @@ internal sealed record Api(
     /// <summary>Null: TLS as the host does it, or plain http.</summary>
     public UpstreamTls? UpstreamTls { get; init; }
 
-    // Neither decides anything: they are not in the JSON that route ids are hashes of.
+    // None decides anything: they are not in the JSON that route ids are hashes of.
 
     /// <summary>Whom to ask; null: the file does not say.</summary>
     [JsonIgnore]
     public string? Owner { get; init; }
+
+    /// <summary>Where the document is in which its service describes itself; null: nowhere.</summary>
+    [JsonIgnore]
+    public OpenApiSource? OpenApi { get; init; }
 
     /// <summary><c>file:line</c> where it is written.</summary>
     [JsonIgnore]

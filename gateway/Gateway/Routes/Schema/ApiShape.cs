@@ -75,6 +75,14 @@ internal static class ApiShape
             Otherwise = "all",
             Example = """["staff"]""",
         },
+        new Member(
+            "OpenApi",
+            Values.Form("path or file", SchemaPattern.OpenApi),
+            "Where the service describes itself, in OpenAPI 3.0 or 3.1 as JSON: a path of the service, written whole and beginning with `/`, or a file, "
+            + "named from the directory of this one. It decides nothing: [One document](#one-document).")
+        {
+            Example = "\"/openapi/v1.json\"",
+        },
         new Member("Operations", Values.Map(SchemaPattern.Operation, RequirementShape.Value), "What may be called: [Operations](#operations).")
         {
             Required = true,

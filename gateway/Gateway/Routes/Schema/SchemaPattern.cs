@@ -40,6 +40,11 @@ internal static class SchemaPattern
     public const string Day =
         "^[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)$";
 
+    /// <summary>A path of the service, or the name of a file.</summary>
+    public const string OpenApi = $"^(?:/{Names}(?:\\?[A-Za-z0-9._~=&-]+)?|{Names})$";
+
+    private const string Names = "(?:[A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]+";
+
     public const string Prefix = $"^(?:/{Literal})+$";
 
     private const string Host = @"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.~-]*[A-Za-z0-9_~-])?\.?|\[[0-9A-Fa-f:.]+\])";

@@ -53,6 +53,7 @@ internal sealed partial record ApiEntry(
         {
             UpstreamTls = UpstreamTlsEntry.Read(reader, destinations?.Values ?? [], mistakes),
             Owner = reader.Text("Owner")?.Value,
+            OpenApi = OpenApiEntry.Read(reader, mistakes),
             Place = entry.Place.ToString(),
         };
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;

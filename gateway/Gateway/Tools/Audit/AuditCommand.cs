@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Gateway.Documents.OpenApi;
+using Gateway.Documents.OpenApi.Fetching;
 using Gateway.Routes;
 
 namespace Gateway.Tools.Audit;
@@ -27,7 +29,12 @@ internal static class AuditCommand
         var options = PolicyOptions.AddTo(verb, OutputFormat.Text, OutputFormat.Json, OutputFormat.Sarif);
         verb.Options.Add(failOn);
         verb.Options.Add(ignore);
-        verb.SetAction(line =>
+        var online = new Option<bool>("--online")
+        {
+            Description = "Ask the services for their OpenAPI documents and compare. Exit code 3 when one cannot be had.",
+        };
+        verb.Options.Add(online);
+        verb.SetAction(async (line, stopping) =>
         {
             if ((line.GetValue(file) ?? options.File(line, terminal)) is not { } path
                 || PolicyOptions.Read(path, options.Environment(line), terminal) is not { } table
@@ -37,12 +44,28 @@ internal static class AuditCommand
             }
 
             var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-            var findings = PolicyAudit.Run(new AuditedPolicy(table, options.Environment(line).Development, today), ignored);
+            var (documents, unread) = await DocumentsOf(table, line.GetValue(online), stopping);
+            foreach (var one in unread)
+            {
+                terminal.Error.WriteLine($"{one.Place} the document of {one.Whose} cannot be had: {one.Problem}");
+            }
+
+            var policy = new AuditedPolicy(table, options.Environment(line).Development, today) { Documents = documents };
+            var findings = PolicyAudit.Run(policy, ignored);
             var report = new AuditReport(findings, line.GetValue(failOn) ?? Severity.High);
             report.Say(options.Format(line), terminal);
-            return report.Failing > 0 ? ExitCode.No : ExitCode.Yes;
+            return !unread.IsEmpty ? ExitCode.Unreachable : report.Failing > 0 ? ExitCode.No : ExitCode.Yes;
         });
         return verb;
+    }
+
+    /// <summary>Those that the policy names as files; and those of the services, when they may be asked.</summary>
+    private static async Task<(IReadOnlyDictionary<string, ServiceDocument> Documents, ImmutableArray<Unread> Unread)> DocumentsOf(
+        RouteTable table, bool online, CancellationToken stopping)
+    {
+        using var fetch = new DocumentFetch(TimeProvider.System);
+        var (known, unread) = await new DocumentSources(fetch).ReadAsync(table with { Issuers = [] }, online, KnownDocuments.None, stopping);
+        return (known.ServicesOf(table), unread);
     }
 
     /// <summary>Null, and every mistake said, when the file cannot be used: what it was to ignore would fail for no reason, or not fail.</summary>

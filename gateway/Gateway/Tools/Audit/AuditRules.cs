@@ -135,6 +135,24 @@ internal static class AuditRules
         {
             Look = policy => from api in policy.Table.Apis where api.Owner is null select Spot.Of(api),
         },
+        new("DOC-001", Severity.Low,
+            "is an operation of which its service's document says nothing in words",
+            "Write a summary there: it is what those who call read.")
+        {
+            Look = policy => from operation in policy.Drift.Wordless select Spot.Of(operation),
+        },
+        new("DOC-002", Severity.Low,
+            "is an operation that the service documents and no route exposes",
+            "Expose it; or, if it is not for clients, say so in the ignore file.")
+        {
+            Look = policy => from one in policy.Drift.Unexposed select new Spot(one.At, one.Api.Place),
+        },
+        new("DOC-003", Severity.Medium,
+            "is exposed, and its service's document does not have it",
+            "Take the operation out if the service has it no more; else complete the document.")
+        {
+            Look = policy => from operation in policy.Drift.Undocumented select Spot.Of(operation),
+        },
         new("SHD-001", Severity.Medium,
             "has a candidate that was to be decided on by now",
             "Make the candidate the rule, or take it out; or give it more time (`Until`).")

@@ -125,7 +125,9 @@ public sealed class AuditRulesTests
     {
         var tested = Cases.Select(one => (string)one[0]);
 
-        Assert.Equal(AuditRules.OfPolicies.Select(rule => rule.Id).Order(), tested.Distinct().Order());
+        // What needs a service's document is in DriftTests.
+        var rules = AuditRules.OfPolicies.Select(rule => rule.Id).Where(id => !id.StartsWith("DOC-", StringComparison.Ordinal));
+        Assert.Equal(rules.Order(), tested.Distinct().Order());
     }
 
     [Fact]
