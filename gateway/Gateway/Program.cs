@@ -6,6 +6,7 @@ using Gateway.Authorization;
 using Gateway.Authorization.Shadow;
 using Gateway.Claims;
 using Gateway.Claims.Assertion;
+using Gateway.CrossOrigin;
 using Gateway.Documents;
 using Gateway.Forwarding;
 using Gateway.Observability;
@@ -45,6 +46,7 @@ internal static class Program
         });
         builder.AddProblems();
         builder.AddAdmission(options.Urls);
+        builder.AddCrossOrigin();
         builder.AddTokenAuthentication();
         builder.AddScopeAuthorization();
         builder.AddForwardedClaims();
@@ -55,12 +57,14 @@ internal static class Program
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
         app.UseRouting();                // which operation is it?
+        app.UseCrossOrigin();            // may a page of another origin call?
         app.UseTokenAuthentication();    // who is it?
         app.UseScopeAuthorization();     // may they?
         app.MapDocuments();              // what is there to call?
         app.MapWhoAmI(app.Services);
         app.MapAssertionKeys(app.Services);
         app.MapOperations()              // what is the service told, and how there?
+            .AllowCrossOrigin()
             .RequireScopes();
         return app;
     }

@@ -54,6 +54,10 @@ internal sealed record Api(
     bool ForwardAuthorization,
     IdentityForm Identity)
 {
+    /// <summary>Which pages of other origins may call; null: the gateway says nothing about that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Cors? Cors { get; init; }
+
     // Neither decides anything: they are not in the JSON that route ids are hashes of.
 
     /// <summary>Whom to ask; null: the file does not say.</summary>

@@ -17,6 +17,7 @@ public sealed partial class MemberTableTests
         ["## Scopes"] = ScopeShape.Object.Members,
         ["## Apis"] = ApiShape.Object.Members,
         ["### Forward"] = ForwardShape.Object.Members,
+        ["### Cors"] = CorsShape.Object.Members,
         ["## Operations"] = RequirementShape.Object.Members,
         ["### Step-up"] = StepUpShape.Object.Members,
         ["### Candidate"] = [CandidateShape.Until],

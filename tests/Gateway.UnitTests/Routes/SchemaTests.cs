@@ -19,6 +19,7 @@ public sealed class SchemaTests
         (ScopeShape.Object, ["Scopes", "admin"]),
         (ApiShape.Object, ["Apis", "orders"]),
         (ForwardShape.Object, ["Apis", "orders", "Forward", "https://example.com/tenant"]),
+        (CorsShape.Object, ["Apis", "orders", "Cors"]),
         (RequirementShape.Object, ["Apis", "orders", "Operations", "PUT /{id:int:min(1)}"]),
         (CandidateShape.Object, ["Apis", "orders", "Operations", "PUT /{name:alpha}", "Candidate"]),
         (ScopesShape.Object, ["Apis", "orders", "Operations", "GET /{id:int}", "Scopes"]),

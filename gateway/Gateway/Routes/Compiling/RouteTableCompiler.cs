@@ -47,7 +47,10 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
             [.. file.Apis.Select(api => api.Api)],
             operations.ToImmutable(),
             routes.ToImmutable(),
-            clusters.ToImmutable());
+            clusters.ToImmutable())
+        {
+            Cors = file.Cors,
+        };
     }
 
     private RouteConfig Route(ApiEntry api, OperationEntry operation, string clusterId)

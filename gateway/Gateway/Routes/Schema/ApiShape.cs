@@ -68,6 +68,14 @@ internal static class ApiShape
             Otherwise = "all",
             Example = """["staff"]""",
         },
+        new Member(
+            "Cors",
+            CorsShape.Object.Value(),
+            "Which pages of other origins may call: [Cors](#cors).")
+        {
+            Otherwise = "the file's",
+            Example = """{ "Origins": ["https://app.example.com"] }""",
+        },
         new Member("Operations", Values.Map(SchemaPattern.Operation, RequirementShape.Value), "What may be called: [Operations](#operations).")
         {
             Required = true,

@@ -21,7 +21,8 @@ internal sealed partial record ApiEntry(
 
     /// <summary>Null when the API cannot be built; its operations have been looked at all the same.</summary>
     /// <param name="issuers">The names of the file's issuers.</param>
-    public static ApiEntry? Read(JsonMember entry, ScopeCatalogue catalogue, ImmutableArray<string> issuers, MistakeList mistakes)
+    /// <param name="cors">The file's.</param>
+    public static ApiEntry? Read(JsonMember entry, ScopeCatalogue catalogue, ImmutableArray<string> issuers, Cors? cors, MistakeList mistakes)
     {
         var subject = $"API {Wording.Quote(entry.Name)}";
         var nameIsRight = Name.IsMatch(entry.Name);
@@ -51,6 +52,7 @@ internal sealed partial record ApiEntry(
                 ("headers", IdentityForm.Headers),
                 ("both", IdentityForm.Both)) ?? IdentityForm.Both)
         {
+            Cors = reader.Find("Cors") is { } own ? CorsEntry.Read(own, mistakes) : cors,
             Owner = reader.Text("Owner")?.Value,
             Place = entry.Place.ToString(),
         };
