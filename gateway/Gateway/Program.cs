@@ -9,6 +9,7 @@ using Gateway.Claims.Assertion;
 using Gateway.CrossOrigin;
 using Gateway.Documents;
 using Gateway.Forwarding;
+using Gateway.Limits;
 using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
@@ -47,6 +48,7 @@ internal static class Program
         builder.AddProblems();
         builder.AddAdmission(options.Urls);
         builder.AddCrossOrigin();
+        builder.AddLimits();
         builder.AddTokenAuthentication();
         builder.AddScopeAuthorization();
         builder.AddForwardedClaims();
@@ -54,12 +56,16 @@ internal static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseRequestIds();             // what is it called?
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
         app.UseRouting();                // which operation is it?
         app.UseCrossOrigin();            // may a page of another origin call?
+        app.UseLifecycle();              // how long will there be this?
+        app.UseAddressLimits();          // too often from there?
         app.UseTokenAuthentication();    // who is it?
         app.UseScopeAuthorization();     // may they?
+        app.UseCallerLimits();           // too often?
         app.MapDocuments();              // what is there to call?
         app.MapWhoAmI(app.Services);
         app.MapAssertionKeys(app.Services);

@@ -54,6 +54,7 @@ internal static class MistakeCode
     public const string BadEncoding = "bad-encoding";
     public const string BadIdentity = "bad-identity";
     public const string BadPointer = "bad-pointer";
+    public const string BadLimit = "bad-limit";
     public const string BadOrigin = "bad-origin";
 
     // Operations.

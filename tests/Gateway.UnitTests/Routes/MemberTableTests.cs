@@ -20,6 +20,8 @@ public sealed partial class MemberTableTests
         ["### Cors"] = CorsShape.Object.Members,
         ["## Operations"] = RequirementShape.Object.Members,
         ["### Step-up"] = StepUpShape.Object.Members,
+        ["### RateLimit"] = RateLimitShape.Object.Members,
+        ["### Deprecated"] = DeprecatedShape.Object.Members,
         ["### Candidate"] = [CandidateShape.Until],
     };
 

@@ -36,6 +36,8 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
                     Policy = text.Hash,
                     Issuers = issuers,
                     Candidate = entry.Candidate,
+                    Limits = entry.Limits,
+                    Deprecated = entry.Deprecated ?? api.Api.Deprecated,
                 });
             }
         }
@@ -77,6 +79,8 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
         route.MaxRequestBodySize,
         route.Metadata,
         operation.Api,
+        operation.Limits,
+        operation.Deprecated,
         Token = operation.Requirement is Requirement.Token token ? Decides(token) : null,
         Candidate = operation.Candidate is { } candidate ? new { Token = Decides(candidate.Requirement), candidate.Until } : null,
     };

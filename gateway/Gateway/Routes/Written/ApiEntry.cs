@@ -53,6 +53,8 @@ internal sealed partial record ApiEntry(
                 ("both", IdentityForm.Both)) ?? IdentityForm.Both)
         {
             Cors = reader.Find("Cors") is { } own ? CorsEntry.Read(own, mistakes) : cors,
+            Limits = RateLimitEntry.Read(reader.Find(RateLimitEntry.Member), entry.Name, isPublic: false, mistakes),
+            Deprecated = DeprecatedEntry.Read(reader.Find(DeprecatedEntry.Member)?.Value, mistakes),
             Owner = reader.Text("Owner")?.Value,
             Place = entry.Place.ToString(),
         };

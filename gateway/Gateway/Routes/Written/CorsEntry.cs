@@ -73,7 +73,7 @@ internal static partial class CorsEntry
             if (header.Value == "*" || !ForwardedHeader.IsToken(header.Value))
             {
                 // To browsers "*" is every header but Authorization, and none where there are credentials.
-                var message = $"{Wording.Quote(header.Written)} in {Wording.Quote(name)} is not the name of a header (RFC 9110 section 5.1); name each";
+                var message = $"{Wording.Quote(header.Written)} in {Wording.Quote(name)} is not a header name (RFC 9110 section 5.1); name each";
                 mistakes.Add(header.Place, MistakeCode.RefusedHeader, message);
             }
             else if (!seen.Add(header.Value))

@@ -139,6 +139,16 @@ internal static class AuditRules
                     && policy.Table.Operations.Any(operation => operation.Api.Name == api.Name && !operation.IsPublic)
                 select Spot.Of(api),
         },
+        new("LIF-001", Severity.Low,
+            "was to be gone by now, and is still served",
+            "Take it out, or give its clients more time (`Sunset`).")
+        {
+            Look = policy =>
+                from operation in policy.Table.Operations
+                let sunset = operation.Deprecated?.Sunset
+                where sunset < policy.Today
+                select Spot.Of(operation, $"sunset {sunset:yyyy-MM-dd}"),
+        },
         new("API-001", Severity.Low,
             "has no owner: nobody to ask about it",
             "Write `Owner`.")

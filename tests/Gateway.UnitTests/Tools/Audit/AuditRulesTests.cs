@@ -111,6 +111,11 @@ public sealed class AuditRulesTests
                 api: """ "Cors": { "Origins": ["*"] }, """,
                 operations: """ "GET /": { "Public": true, "Why": "w" } """)
         },
+        {
+            "LIF-001", "a GET /", "sunset 2030-01-30",
+            With(operations: """ "GET /": { "Scopes": "read:a", "Deprecated": { "Since": "2029-01-31", "Sunset": "2030-01-30" } } """),
+            With(operations: """ "GET /": { "Scopes": "read:a", "Deprecated": { "Since": "2029-01-31", "Sunset": "2030-01-31" } } """)
+        },
         { "API-001", "a", null, With(owner: "\"KeepPrefix\": true"), Clean },
         {
             "SHD-001", "a GET /", "until 2030-01-30",
