@@ -6,8 +6,10 @@ using Gateway.Authorization;
 using Gateway.Authorization.Shadow;
 using Gateway.Claims;
 using Gateway.Claims.Assertion;
+using Gateway.CrossOrigin;
 using Gateway.Documents;
 using Gateway.Forwarding;
+using Gateway.Limits;
 using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
@@ -50,6 +52,8 @@ internal static class Program
         });
         builder.AddProblems();
         builder.AddAdmission(options.Urls);
+        builder.AddCrossOrigin();
+        builder.AddLimits();
         builder.AddTokenAuthentication();
         builder.AddScopeAuthorization();
         builder.AddForwardedClaims();
@@ -58,15 +62,21 @@ internal static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseRequestIds();             // what is it called?
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
         app.UseRouting();                // which operation is it?
+        app.UseCrossOrigin();            // may a page of another origin call?
+        app.UseLifecycle();              // how long will there be this?
+        app.UseAddressLimits();          // too often from there?
         app.UseTokenAuthentication();    // who is it?
         app.UseScopeAuthorization();     // may they?
+        app.UseCallerLimits();           // too often?
         app.MapDocuments();              // what is there to call?
         app.MapWhoAmI(app.Services);
         app.MapAssertionKeys(app.Services);
         app.MapOperations()              // what is the service told, and how there?
+            .AllowCrossOrigin()
             .RequireScopes();
         return app;
     }

@@ -35,6 +35,7 @@ public static class Answers
             return (body, challenge); // of the admin listener
         }
 
+        Assert.Equal(body.GetProperty("request_id").GetString(), answer.Headers.GetValues("Request-Id").Single());
         var gateway = answer.RequestMessage!.RequestUri!.GetLeftPart(UriPartial.Authority);
         Assert.Equal($"{gateway}/.well-known/gateway/problems/{code}", type.GetString());
         var metadata = $", resource_metadata=\"{gateway}/.well-known/oauth-protected-resource";

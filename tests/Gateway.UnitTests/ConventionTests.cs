@@ -7,7 +7,7 @@ namespace Gateway.UnitTests;
 /// <summary>The rules of the house that a compiler does not keep.</summary>
 public sealed partial class ConventionTests
 {
-    private static readonly string[] Stages = ["Admission", "Authentication", "Authorization", "Claims", "Documents", "Forwarding"];
+    private static readonly string[] Stages = ["Admission", "Authentication", "Authorization", "Claims", "CrossOrigin", "Documents", "Forwarding", "Limits"];
 
     /// <summary>What a folder may use besides itself.</summary>
     public static readonly TheoryData<string, string[]> Allowed = new()
@@ -16,7 +16,9 @@ public sealed partial class ConventionTests
         { "Authentication", ["Routes", "Problems", "Observability"] },
         { "Authorization", ["Routes", "Problems", "Observability"] },
         { "Claims", ["Routes", "Problems", "Observability"] },
+        { "CrossOrigin", ["Routes", "Problems", "Observability"] },
         { "Forwarding", ["Routes", "Problems", "Observability"] },
+        { "Limits", ["Routes", "Problems", "Observability"] },
         { "Documents", ["Routes", "Problems", "Observability"] },
         { "Observability", ["Routes", "Problems"] },
         { "Problems", ["Routes"] },
@@ -64,6 +66,6 @@ public sealed partial class ConventionTests
     }
 
     /// <summary><c>using Gateway.X</c>, or <c>X.</c> in front of a type where nothing stands before X.</summary>
-    [GeneratedRegex(@"(?:using (?:static )?Gateway\.|Gateway\.|(?<![\w.])(?=(?:Admission|Authentication|Authorization|Claims|Forwarding|Observability|Problems|Routes|Tools)\.[A-Z]))(Admission|Authentication|Authorization|Claims|Forwarding|Observability|Problems|Routes|Tools)\b")]
+    [GeneratedRegex(@"(?:using (?:static )?Gateway\.|Gateway\.|(?<![\w.])(?=(?:Admission|Authentication|Authorization|Claims|CrossOrigin|Documents|Forwarding|Limits|Observability|Problems|Routes|Tools)\.[A-Z]))(Admission|Authentication|Authorization|Claims|CrossOrigin|Documents|Forwarding|Limits|Observability|Problems|Routes|Tools)\b")]
     private static partial Regex Mentioned();
 }

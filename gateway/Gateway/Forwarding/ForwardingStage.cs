@@ -20,6 +20,7 @@ internal static class ForwardingStage
         builder.Services.AddReverseProxy();
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
+        builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();
         builder.Services.AddRequestTimeouts();
 
         // What is in flight at SIGTERM may finish; nobody waits for it at a desk.

@@ -9,13 +9,20 @@ namespace Gateway.Observability;
 internal sealed class GatewayMetrics
 {
     private readonly Counter<long> shadowDecisions;
+    private readonly Counter<long> rateLimited;
 
     public GatewayMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Gateway");
         shadowDecisions = meter.CreateCounter<long>(
             "gateway.shadow.decisions", "{decision}", "Requests that the enforced rule allows, by what the operation's candidate would do.");
+        rateLimited = meter.CreateCounter<long>("gateway.rate_limit.refused", "{request}", "Requests over a limit.");
     }
+
+    /// <param name="policy">The name of the limit.</param>
+    /// <param name="operation">Null: none.</param>
+    public void RateLimited(string policy, string? operation) =>
+        rateLimited.Add(1, new("policy", policy), new("operation", operation ?? ""));
 
     /// <param name="code">Of the refusal there would be; null: the candidate would allow it too.</param>
     public void ShadowDecided(string operation, string? code)

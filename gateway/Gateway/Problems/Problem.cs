@@ -23,6 +23,9 @@ internal sealed record Problem(Refusal Refusal)
     /// <summary>How many seconds ago the sign-in may have been (RFC 9470 section 3).</summary>
     public long? MaxAgeSeconds { get; init; }
 
+    /// <summary>For <c>Retry-After</c>, where this occurrence knows it; else the refusal says.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
     /// <summary>More about why, for logs only: <see cref="TokenFault.Reason"/>, the name of an issuer, what YARP says.</summary>
     public string? Reason { get; init; }
 

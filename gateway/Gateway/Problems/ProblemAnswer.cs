@@ -24,7 +24,7 @@ internal sealed partial record ProblemAnswer(int Status, ImmutableArray<KeyValue
             headers.Add(new(HeaderNames.WWWAuthenticate, challenge));
         }
 
-        if (refusal.RetryAfterSeconds is { } seconds)
+        if ((problem.RetryAfterSeconds ?? refusal.RetryAfterSeconds) is { } seconds)
         {
             headers.Add(new(HeaderNames.RetryAfter, seconds.ToString(CultureInfo.InvariantCulture)));
         }

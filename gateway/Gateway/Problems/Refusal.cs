@@ -54,6 +54,9 @@ internal sealed class Refusal
     public static readonly Refusal ServiceTimeout =
         new("service_timeout", 504, "The service did not answer in time") { RetryAfterSeconds = 5 };
 
+    /// <summary>RFC 6585 section 4. When to come again, each answer says for itself.</summary>
+    public static readonly Refusal RateLimited = new("rate_limited", 429, "There were too many requests");
+
     public static readonly Refusal BadRequest = new("bad_request", 400, "The request could not be read");
 
     /// <summary>On the admin listener: understood, and not possible as things are.</summary>

@@ -57,6 +57,8 @@ internal static class MistakeCode
     public const string BadPointer = "bad-pointer";
     public const string TlsWithoutHttps = "tls-without-https";
     public const string UnusableFile = "unusable-file";
+    public const string BadLimit = "bad-limit";
+    public const string BadOrigin = "bad-origin";
 
     // Operations.
     public const string BadOperation = "bad-operation";

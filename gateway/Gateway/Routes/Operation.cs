@@ -37,6 +37,28 @@ internal sealed record Operation(
     /// </summary>
     public ImmutableArray<Issuer> Issuers { get; init; } = [];
 
+    /// <summary>Its own, beside the API's.</summary>
+    public ImmutableArray<RateLimit> Limits
+    {
+        get;
+        init
+        {
+            field = value;
+            var all = Api.Limits.AddRange(value);
+            AddressLimits = [.. all.Where(limit => limit.By == LimitBy.Address)];
+            CallerLimits = [.. all.Where(limit => limit.By != LimitBy.Address)];
+        }
+    } = [];
+
+    /// <summary>All that hold for a request before its token is looked at.</summary>
+    public ImmutableArray<RateLimit> AddressLimits { get; private init; } = [];
+
+    /// <summary>All that hold for a request that is allowed.</summary>
+    public ImmutableArray<RateLimit> CallerLimits { get; private init; } = [];
+
+    /// <summary>Its own, or the API's; null: it is not deprecated.</summary>
+    public Deprecation? Deprecated { get; init; }
+
     /// <summary>A stricter rule that is tried beside the enforced one and can only report; null: none.</summary>
     public Candidate? Candidate { get; init; }
 }
@@ -57,7 +79,18 @@ internal sealed record Api(
     /// <summary>Null: TLS as the host does it, or plain http.</summary>
     public UpstreamTls? UpstreamTls { get; init; }
 
-    // None decides anything: they are not in the JSON that route ids are hashes of.
+    /// <summary>Which pages of other origins may call; null: the gateway says nothing about that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Cors? Cors { get; init; }
+
+    /// <summary>For each operation that does not say so itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Deprecation? Deprecated { get; init; }
+
+    /// <summary>For all its operations together.</summary>
+    public ImmutableArray<RateLimit> Limits { get; init; } = [];
+
+    // None of these decides anything: they are not in the JSON that route ids are hashes of.
 
     /// <summary>Whom to ask; null: the file does not say.</summary>
     [JsonIgnore]

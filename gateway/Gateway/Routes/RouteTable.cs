@@ -27,9 +27,16 @@ internal sealed record RouteTable(
     private readonly FrozenDictionary<string, Operation> byRouteId =
         Operations.ToFrozenDictionary(operation => operation.RouteId, StringComparer.Ordinal);
 
+    private readonly bool anyApiHasCors = Apis.Any(api => api.Cors is not null);
+
     /// <summary>The headers into which some API maps a claim, by their <see cref="HeaderName.Letters(string)"/>.</summary>
     public FrozenSet<string> MappedHeaders { get; } =
         Apis.SelectMany(api => api.Forward).Select(claim => HeaderName.Letters(claim.Header)).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The file's, which each API without its own has taken over; it is for what is no API's.</summary>
+    public Cors? Cors { get; init; }
+
+    public bool HasCors => Cors is not null || anyApiHasCors;
 
     /// <summary><see cref="RoutesText.Hash"/>: the name of this policy.</summary>
     public string Hash => Text.Hash;

@@ -24,6 +24,8 @@ internal static class BeyondSchema
         (MistakeCode.UnknownScope or MistakeCode.CircularImplication, _) => ComparesValues,
         (MistakeCode.UnknownIssuer or MistakeCode.WiderThanApi, _) => ComparesValues,
         (MistakeCode.DuplicateHeader or MistakeCode.LaxerCandidate, _) => ComparesValues,
+        (MistakeCode.DuplicateValue, var message) when message.StartsWith("there is a limit by", StringComparison.Ordinal) => ComparesValues,
+        (MistakeCode.BadDate, var message) when message.Contains("is before", StringComparison.Ordinal) => ComparesValues,
         (MistakeCode.AmbiguousOperation or MistakeCode.ShadowedOperation or MistakeCode.WeakCatchAll, _) => ComparesValues,
         (MistakeCode.BadTemplate, var message) when message.Contains("twice", StringComparison.Ordinal) => ComparesValues,
 

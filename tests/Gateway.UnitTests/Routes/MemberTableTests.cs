@@ -18,8 +18,11 @@ public sealed partial class MemberTableTests
         ["## Apis"] = ApiShape.Object.Members,
         ["### UpstreamTls"] = UpstreamTlsShape.Object.Members,
         ["### Forward"] = ForwardShape.Object.Members,
+        ["### Cors"] = CorsShape.Object.Members,
         ["## Operations"] = RequirementShape.Object.Members,
         ["### Step-up"] = StepUpShape.Object.Members,
+        ["### RateLimit"] = RateLimitShape.Object.Members,
+        ["### Deprecated"] = DeprecatedShape.Object.Members,
         ["### Candidate"] = [CandidateShape.Until],
     };
 

@@ -20,9 +20,12 @@ public sealed class SchemaTests
         (ApiShape.Object, ["Apis", "orders"]),
         (UpstreamTlsShape.Object, ["Apis", "vault", "UpstreamTls"]),
         (ForwardShape.Object, ["Apis", "orders", "Forward", "https://example.com/tenant"]),
+        (CorsShape.Object, ["Apis", "orders", "Cors"]),
         (RequirementShape.Object, ["Apis", "orders", "Operations", "PUT /{id:int:min(1)}"]),
         (CandidateShape.Object, ["Apis", "orders", "Operations", "PUT /{name:alpha}", "Candidate"]),
         (ScopesShape.Object, ["Apis", "orders", "Operations", "GET /{id:int}", "Scopes"]),
+        (RateLimitShape.Object, ["Apis", "orders", "Operations", "PATCH /{code:length(2,5)}/x", "RateLimit"]),
+        (DeprecatedShape.Object, ["Apis", "orders", "Operations", "PATCH /{code:length(2,5)}/x", "Deprecated"]),
         (StepUpShape.Object, ["Apis", "orders", "Operations", "POST /pay", "StepUp"]),
         (YarpShape.Object, ["Apis", "orders", "Yarp"]),
     ];

@@ -36,6 +36,8 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
                     Policy = text.Hash,
                     Issuers = issuers,
                     Candidate = entry.Candidate,
+                    Limits = entry.Limits,
+                    Deprecated = entry.Deprecated ?? api.Api.Deprecated,
                 });
             }
         }
@@ -47,7 +49,10 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
             [.. file.Apis.Select(api => api.Api)],
             operations.ToImmutable(),
             routes.ToImmutable(),
-            clusters.ToImmutable());
+            clusters.ToImmutable())
+        {
+            Cors = file.Cors,
+        };
     }
 
     private RouteConfig Route(ApiEntry api, OperationEntry operation, string clusterId)
@@ -74,6 +79,8 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
         route.MaxRequestBodySize,
         route.Metadata,
         operation.Api,
+        operation.Limits,
+        operation.Deprecated,
         Token = operation.Requirement is Requirement.Token token ? Decides(token) : null,
         Candidate = operation.Candidate is { } candidate ? new { Token = Decides(candidate.Requirement), candidate.Until } : null,
     };

@@ -46,8 +46,8 @@ internal sealed class ObjectReader
 
     public bool IsEmpty => json.Members.IsEmpty;
 
-    /// <summary>It is empty, or has this member alone.</summary>
-    public bool HasNothingBut(string name) => json.Members.All(member => member.Name == name);
+    /// <summary>It is empty, or has members of these names alone.</summary>
+    public bool HasNothingBut(params string[] names) => json.Members.All(member => names.Contains(member.Name, StringComparer.Ordinal));
 
     public bool Has(string name) => Find(name) is not null;
 

@@ -83,6 +83,25 @@ internal static class ApiShape
         {
             Example = "\"/openapi/v1.json\"",
         },
+        new Member(
+            "Cors",
+            CorsShape.Object.Value(),
+            "Which pages of other origins may call: [Cors](#cors).")
+        {
+            Otherwise = "the file's",
+            Example = """{ "Origins": ["https://app.example.com"] }""",
+        },
+        new Member(
+            "RateLimit",
+            RateLimitShape.Value,
+            "How often one caller may call, all its operations counted together: [RateLimit](#ratelimit).")
+        {
+            Example = """{ "Permits": 600, "Per": "1m", "By": "client" }""",
+        },
+        new Member("Deprecated", DeprecatedShape.Object.Value(), "That its operations are not to be used any more: [Deprecated](#deprecated).")
+        {
+            Example = """{ "Since": "2026-01-31" }""",
+        },
         new Member("Operations", Values.Map(SchemaPattern.Operation, RequirementShape.Value), "What may be called: [Operations](#operations).")
         {
             Required = true,

@@ -60,17 +60,39 @@ internal static class RequirementShape
         {
             Example = """{ "Scopes": "read:payslips", "Caller": "user", "Until": "2027-01-31" }""",
         },
+        new Member("RateLimit", RateLimitShape.Value, "How often one caller may call, beside any of these: [RateLimit](#ratelimit).")
+        {
+            Example = """{ "Permits": 10, "Per": "1m", "By": "subject" }""",
+        },
+        new Member(
+            "Deprecated",
+            DeprecatedShape.Object.Value(),
+            "That it is not to be used any more, beside any of these: [Deprecated](#deprecated).")
+        {
+            Otherwise = "the API's",
+            Example = """{ "Since": "2026-01-31", "Sunset": "2027-01-31" }""",
+        },
     ])
     {
-        // Public stands with Why and nothing else, AnyToken alone but for a candidate; and a candidate asks for nothing yet.
+        // Public stands with Why and no other requirement, AnyToken alone but for a candidate; and a candidate or a limit asks for nothing.
         Rules = Rule.Of("""
             {
-              "minProperties": 1,
+              "anyOf": [
+                { "required": ["Scopes"] }, { "required": ["Caller"] }, { "required": ["Clients"] }, { "required": ["Claims"] },
+                { "required": ["Issuers"] }, { "required": ["StepUp"] }, { "required": ["AnyToken"] }, { "required": ["Public"] }
+              ],
               "dependentRequired": { "Public": ["Why"], "Why": ["Public"] },
               "dependentSchemas": {
-                "Public": { "maxProperties": 2 },
-                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate"] } },
-                "Candidate": { "minProperties": 2 }
+                "Public": {
+                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "Deprecated"] },
+                  "properties": {
+                    "RateLimit": {
+                      "properties": { "By": { "const": "address" } },
+                      "items": { "properties": { "By": { "const": "address" } } }
+                    }
+                  }
+                },
+                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "Deprecated"] } }
               }
             }
             """),

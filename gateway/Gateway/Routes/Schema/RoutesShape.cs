@@ -29,6 +29,13 @@ internal static class RoutesShape
             Example = """{ "read:timesheets": "See timesheets" }""",
         },
         new Member(
+            "Cors",
+            CorsShape.Object.Value(),
+            "Which pages of other origins may call; for each API that does not say so itself, and for what the gateway answers itself: [Cors](#cors).")
+        {
+            Example = """{ "Origins": ["https://app.example.com"] }""",
+        },
+        new Member(
             "Apis",
             Values.Map(SchemaPattern.Of(ApiEntry.Name), ApiShape.Object.Value()),
             "The services and their operations: [Apis](#apis).")

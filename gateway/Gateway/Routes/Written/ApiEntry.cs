@@ -21,7 +21,8 @@ internal sealed partial record ApiEntry(
 
     /// <summary>Null when the API cannot be built; its operations have been looked at all the same.</summary>
     /// <param name="issuers">The names of the file's issuers.</param>
-    public static ApiEntry? Read(JsonMember entry, ScopeCatalogue catalogue, ImmutableArray<string> issuers, MistakeList mistakes)
+    /// <param name="cors">The file's.</param>
+    public static ApiEntry? Read(JsonMember entry, ScopeCatalogue catalogue, ImmutableArray<string> issuers, Cors? cors, MistakeList mistakes)
     {
         var subject = $"API {Wording.Quote(entry.Name)}";
         var nameIsRight = Name.IsMatch(entry.Name);
@@ -52,6 +53,9 @@ internal sealed partial record ApiEntry(
                 ("both", IdentityForm.Both)) ?? IdentityForm.Both)
         {
             UpstreamTls = UpstreamTlsEntry.Read(reader, destinations?.Values ?? [], mistakes),
+            Cors = reader.Find("Cors") is { } own ? CorsEntry.Read(own, mistakes) : cors,
+            Limits = RateLimitEntry.Read(reader.Find(RateLimitEntry.Member), entry.Name, isPublic: false, mistakes),
+            Deprecated = DeprecatedEntry.Read(reader.Find(DeprecatedEntry.Member)?.Value, mistakes),
             Owner = reader.Text("Owner")?.Value,
             OpenApi = OpenApiEntry.Read(reader, mistakes),
             Place = entry.Place.ToString(),

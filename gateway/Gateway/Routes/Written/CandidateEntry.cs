@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Routes.Json;
 using Gateway.Routes.Schema;
 
@@ -11,8 +10,6 @@ namespace Gateway.Routes.Written;
 internal sealed class CandidateEntry(ConditionsEntry conditions, MistakeList mistakes)
 {
     public const string Member = "Candidate";
-
-    private const string DateForm = "yyyy-MM-dd";
 
     public Candidate? Read(JsonMember operation)
     {
@@ -55,17 +52,6 @@ internal sealed class CandidateEntry(ConditionsEntry conditions, MistakeList mis
     private DateOnly? ReadUntil(ObjectReader reader)
     {
         reader.Require("Until", reader.Place, "the day by which it is promoted or dropped, like \"2030-01-31\"");
-        if (reader.Text("Until") is not { } text)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(text.Value, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var until))
-        {
-            return until;
-        }
-
-        mistakes.Add(text.Place, MistakeCode.BadDate, $"\"Until\" {Wording.Quote(text.Written)} has to be a day, like \"2030-01-31\"");
-        return null;
+        return Day.Read(reader, "Until", mistakes);
     }
 }

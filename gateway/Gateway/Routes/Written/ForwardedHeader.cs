@@ -31,6 +31,7 @@ internal static class ForwardedHeader
         "allow" or "expires" or "last-modified" => "is about the content of an answer, and not sent with a request",
         var name when name is "forwarded" or "via" || name.StartsWith("x-forwarded", StringComparison.Ordinal) =>
             "says which way the request came, and the gateway writes it",
+        "request-id" or "x-request-id" or "traceparent" or "tracestate" => "names the request, and the gateway writes it",
         _ => null,
     };
 }

@@ -4,7 +4,7 @@ using Gateway.Routes.Json;
 namespace Gateway.Routes.Written;
 
 /// <summary>An entry of <c>Operations</c>, read and found right.</summary>
-internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Requirement Requirement, Candidate? Candidate)
+internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Requirement Requirement, Candidate? Candidate, ImmutableArray<RateLimit> Limits, Deprecation? Deprecated)
 {
     public string Id => $"{Api.Name} {Key.Method} {Key.Path}";
 
@@ -33,6 +33,8 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
         foreach (var member in JsonValue.NonEmptyMembers(operations.Value, "\"Operations\"", mistakes))
         {
             var key = OperationKey.Read(member, api.Prefix, mistakes);
+            var limits = ReadLimits(member, api, mistakes);
+            var deprecated = DeprecatedEntry.Read(member.Value.At(DeprecatedEntry.Member), mistakes);
             var found = mistakes.Count;
             var requirement = requirements.Read(member);
             var candidate = candidates.Read(member);
@@ -44,10 +46,20 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
 
             if (key is not null && requirement is not null)
             {
-                entries.Add(new OperationEntry(member.Place, api, key, requirement, candidate));
+                entries.Add(new OperationEntry(member.Place, api, key, requirement, candidate, limits, deprecated));
             }
         }
 
         return entries.ToImmutable();
+    }
+
+    private static ImmutableArray<RateLimit> ReadLimits(JsonMember operation, Api api, MistakeList mistakes)
+    {
+        var written = (operation.Value as JsonObject)?.Members;
+        return RateLimitEntry.Read(
+            written?.FirstOrDefault(member => member.Name == RateLimitEntry.Member),
+            $"{api.Name} {operation.Name}",
+            written?.Any(member => member.Name == "Public") ?? false,
+            mistakes);
     }
 }

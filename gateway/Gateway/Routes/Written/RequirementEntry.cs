@@ -65,8 +65,8 @@ internal sealed class RequirementEntry(ConditionsEntry conditions, MistakeList m
             return conditions.Read(reader);
         }
 
-        // A candidate asks for nothing yet.
-        if (reader.HasNothingBut(CandidateEntry.Member))
+        // A candidate asks for nothing yet, and a limit is none.
+        if (reader.HasNothingBut(CandidateEntry.Member, RateLimitEntry.Member, DeprecatedEntry.Member))
         {
             mistakes.Add(reader.Place, MistakeCode.NoRequirement, $"{subject} asks for nothing; {HowToAskNothing}");
         }

@@ -5,7 +5,7 @@ using Gateway.Routes.Schema;
 namespace Gateway.Routes.Written;
 
 /// <summary>The policy as it is written, in one file or several, each part read and found right on its own.</summary>
-internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue Catalogue, ImmutableArray<ApiEntry> Apis)
+internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue Catalogue, ImmutableArray<ApiEntry> Apis, Cors? Cors)
 {
     /// <param name="roots">Of its files; there is one at least.</param>
     public static RoutesFile? Read(ImmutableArray<JsonNode> roots, bool development, MistakeList mistakes)
@@ -25,10 +25,12 @@ internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue
         var catalogue = ScopeCatalogue.Read(Unite(files, "Scopes", mistakes), mistakes);
         // By what is written, so that an issuer with a mistake of its own is not called unknown as well.
         ImmutableArray<string> names = [.. issuers.Select(issuer => issuer.Name)];
+        var cors = ReadCors(files, mistakes);
         var policy = new RoutesFile(
             IssuerEntry.ReadAll(issuers, development, mistakes),
             catalogue,
-            [.. Unite(files, "Apis", mistakes).Select(api => ApiEntry.Read(api, catalogue, names, mistakes)).OfType<ApiEntry>()]);
+            [.. Unite(files, "Apis", mistakes).Select(api => ApiEntry.Read(api, catalogue, names, cors, mistakes)).OfType<ApiEntry>()],
+            cors);
         if (!files.Any(file => file.Has("Issuers")))
         {
             policy.CheckIssuersAreNotNeeded(mistakes);
@@ -43,6 +45,18 @@ internal sealed record RoutesFile(ImmutableArray<Issuer> Issuers, ScopeCatalogue
         file?.Text("$schema");
         file?.RequireVersion();
         return file;
+    }
+
+    /// <summary>One of the files may have it; it is for all.</summary>
+    private static Cors? ReadCors(IEnumerable<ObjectReader> files, MistakeList mistakes)
+    {
+        var written = files.Select(file => file.Find("Cors")).OfType<JsonMember>().ToList();
+        foreach (var second in written.Skip(1))
+        {
+            mistakes.Add(second.Place, MistakeCode.DuplicateMember, $"\"Cors\" is already written in {written[0].Place}; keep one");
+        }
+
+        return CorsEntry.Read(written.FirstOrDefault(), mistakes);
     }
 
     /// <summary>What all files have under one name. A name in two of them could mean either.</summary>

@@ -129,6 +129,26 @@ internal static class AuditRules
         {
             Look = policy => from api in policy.Table.Apis where policy.Table.IsReachedByPlainHttp(api) select Spot.Of(api),
         },
+        new("CORS-001", Severity.Medium,
+            "lets the page of every origin call with a token that it has got hold of",
+            "Name the origins of the apps that are meant.")
+        {
+            Look = policy =>
+                from api in policy.Table.Apis
+                where api.Cors is { IsForEveryOrigin: true }
+                    && policy.Table.Operations.Any(operation => operation.Api.Name == api.Name && !operation.IsPublic)
+                select Spot.Of(api),
+        },
+        new("LIF-001", Severity.Low,
+            "was to be gone by now, and is still served",
+            "Take it out, or give its clients more time (`Sunset`).")
+        {
+            Look = policy =>
+                from operation in policy.Table.Operations
+                let sunset = operation.Deprecated?.Sunset
+                where sunset < policy.Today
+                select Spot.Of(operation, $"sunset {sunset:yyyy-MM-dd}"),
+        },
         new("API-001", Severity.Low,
             "has no owner: nobody to ask about it",
             "Write `Owner`.")

@@ -6,8 +6,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Tools.Diff;
 
 /// <summary>
-/// Where requests go now and what the service is told, once for each API. Nobody gains access by it, so it is only notable; but for the
-/// caller's own credential, which a service that gets it can use elsewhere.
+/// Where requests go now, what the service is told and which pages may call, once for each API. Nobody gains access by it, so it is only
+/// notable; but for the caller's own credential, which a service that gets it can use elsewhere, and for <see cref="CorsChanges"/>.
 /// </summary>
 internal static class ForwardingChanges
 {
@@ -21,16 +21,19 @@ internal static class ForwardingChanges
     {
         var handsOn = same.FirstOrDefault(pair => !HandsOnCredential(pair.Old!) && HandsOnCredential(pair.New!));
         var shown = handsOn ?? same.First();
-        ImmutableArray<string> notes = [.. Notes(shown.Old!, shown.New!)];
-        if (handsOn is null && notes.IsEmpty)
+        var (before, after) = (shown.Old!.Operation.Api, shown.New!.Operation.Api);
+        ImmutableArray<string> notes = [.. Notes(shown.Old!, shown.New!), .. CorsChanges.Notes(before.Cors, after.Cors)];
+        ImmutableArray<string> laxer =
+            [.. handsOn is null ? (string[])[] : ["ForwardAuthorization"], .. CorsChanges.IsWeaker(before.Cors, after.Cors) ? (string[])["Cors"] : []];
+        if (laxer.IsEmpty && notes.IsEmpty)
         {
             return null;
         }
 
         var subject = same.Key.Old == same.Key.New ? $"API {same.Key.New}" : $"API {same.Key.Old}, now {same.Key.New}";
-        return new Change(handsOn is null ? ChangeKind.Notable : ChangeKind.Weaker, subject, shown.Request)
+        return new Change(laxer.IsEmpty ? ChangeKind.Notable : ChangeKind.Weaker, subject, shown.Request)
         {
-            Laxer = handsOn is null ? [] : ["ForwardAuthorization"],
+            Laxer = laxer,
             Notes = handsOn is null ? notes : ["the service receives the caller's own token", .. notes],
         };
     }

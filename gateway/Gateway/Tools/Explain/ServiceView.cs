@@ -61,6 +61,8 @@ internal sealed class ServiceView(RouteTable table, IServiceProvider gateway)
         var context = new DefaultHttpContext
         {
             RequestServices = gateway,
+            // Each request has another.
+            TraceIdentifier = "",
             Request = { Method = call.Method, Path = PathString.FromUriComponent(call.Path), RouteValues = Values(operation, call) },
         };
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(operation), operation.Id));

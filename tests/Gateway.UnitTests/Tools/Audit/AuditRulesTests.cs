@@ -99,6 +99,23 @@ public sealed class AuditRulesTests
         },
         { "FWD-002", "a", null, With(api: """ "ForwardAuthorization": true, """), With(api: """ "ForwardAuthorization": false, """) },
         { "UP-001", "a", null, With(upstream: "http://a.example"), With(upstream: "http://localhost:80") },
+        {
+            "CORS-001", "a", null,
+            With(api: """ "Cors": { "Origins": ["*"] }, """),
+            With(api: """ "Cors": { "Origins": ["https://app.example"] }, """)
+        },
+        {
+            "CORS-001", "a", null,
+            With(api: """ "Cors": { "Origins": ["*"] }, """),
+            With(
+                api: """ "Cors": { "Origins": ["*"] }, """,
+                operations: """ "GET /": { "Public": true, "Why": "w" } """)
+        },
+        {
+            "LIF-001", "a GET /", "sunset 2030-01-30",
+            With(operations: """ "GET /": { "Scopes": "read:a", "Deprecated": { "Since": "2029-01-31", "Sunset": "2030-01-30" } } """),
+            With(operations: """ "GET /": { "Scopes": "read:a", "Deprecated": { "Since": "2029-01-31", "Sunset": "2030-01-31" } } """)
+        },
         { "API-001", "a", null, With(owner: "\"KeepPrefix\": true"), Clean },
         {
             "SHD-001", "a GET /", "until 2030-01-30",
@@ -164,7 +181,7 @@ public sealed class AuditRulesTests
     public void Identifiers_are_unique_and_every_fix_is_a_sentence()
     {
         Assert.Distinct(AuditRules.All.Select(rule => rule.Id));
-        Assert.All(AuditRules.All, rule => Assert.Matches(@"^[A-Z]{2,3}-\d{3}$", rule.Id));
+        Assert.All(AuditRules.All, rule => Assert.Matches(@"^[A-Z]{2,4}-\d{3}$", rule.Id));
         Assert.All(AuditRules.All, rule => Assert.Matches(@"^[A-Z].*\.$", rule.Fix));
     }
 

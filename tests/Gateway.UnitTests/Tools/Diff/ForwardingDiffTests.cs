@@ -11,6 +11,12 @@ public sealed class ForwardingDiffTests
     [InlineData("", """ "Forward": { "email": "X-Mail" } """, "the service is told more: email in X-Mail")]
     [InlineData(""" "ForwardClaims": ["email"] """, "", "the service is told less: email")]
     [InlineData(""" "ForwardAuthorization": true """, "", "the service does not receive the caller's own token any more")]
+    [InlineData("", """ "Cors": { "Origins": ["https://a.example"] } """, "pages of more origins may call: https://a.example")]
+    [InlineData(""" "Cors": { "Origins": ["https://a.example"] } """, "", "pages of fewer origins may call: https://a.example")]
+    [InlineData(
+        """ "Cors": { "Origins": ["https://a.example"], "Credentials": true } """,
+        """ "Cors": { "Origins": ["https://a.example"] } """,
+        "pages may not call with the browser's cookies any more")]
     public async Task What_the_service_is_told_and_how_is_notable(string old, string @new, string note)
     {
         var diff = await Diffs.OfAsync(File(old), File(@new));
@@ -54,6 +60,17 @@ public sealed class ForwardingDiffTests
 
         Assert.Equal("weaker API a", diff.Summary());
         Assert.True(diff.Weaker);
+    }
+
+    [Theory]
+    [InlineData("""{ "Origins": ["https://a.example"] }""", """{ "Origins": ["*"] }""")]
+    [InlineData("""{ "Origins": ["https://a.example"] }""", """{ "Origins": ["https://a.example"], "Credentials": true }""")]
+    public async Task Every_page_or_one_with_cookies_that_may_call_now_is_weaker(string old, string @new)
+    {
+        var diff = await Diffs.OfAsync(File($"\"Cors\": {old}"), File($"\"Cors\": {@new}"));
+
+        Assert.Equal("weaker API a", diff.Summary());
+        Assert.Equal("Cors", Assert.Single(diff.Changes[0].Laxer));
     }
 
     [Fact]
