@@ -1,3 +1,5 @@
+using Gateway.Documents.ProblemPages;
+
 namespace Gateway.Documents;
 
 /// <summary>
@@ -6,5 +8,9 @@ namespace Gateway.Documents;
 /// </summary>
 internal static class DocumentsStage
 {
-    public static void MapDocuments(this WebApplication app) => app.MapProtectedResources(app.Services);
+    public static void MapDocuments(this WebApplication app)
+    {
+        app.MapProtectedResources(app.Services);
+        app.MapProblemPages(app.Services);
+    }
 }
