@@ -1,3 +1,4 @@
+using Gateway.Documents.DocsPage;
 using Gateway.Documents.ProblemPages;
 
 namespace Gateway.Documents;
@@ -12,5 +13,6 @@ internal static class DocumentsStage
     {
         app.MapProtectedResources(app.Services);
         app.MapProblemPages(app.Services);
+        app.MapDocsPage(app.Services);
     }
 }
