@@ -54,7 +54,7 @@ internal sealed class DocsPage(Visit visit, SampleApi api)
     }
 
     /// <summary>The answer's status as the page shows it.</summary>
-    public async Task<string> CallAsync(ILocator operation)
+    public static async Task<string> CallAsync(ILocator operation)
     {
         await operation.Locator(".execute").ClickAsync();
         var status = operation.Locator(".live-responses-table .response-col_status").Last;

@@ -29,10 +29,40 @@
       list);
   }
 
+  // Swagger UI leaves some fields and buttons without a name for those who do not see where they stand.
+  function nameControls() {
+    for (const field of place.querySelectorAll('select, input, textarea')) {
+      if (field.labels && field.labels.length === 0 && !field.hasAttribute('aria-label') && !field.hasAttribute('aria-labelledby')) {
+        const row = field.closest('tr');
+        const name = row && (row.dataset.paramName || row.querySelector('.parameter__name')?.textContent);
+        field.setAttribute('aria-label', name || field.placeholder || (field.tagName === 'SELECT' ? 'Media type' : 'Value'));
+      }
+    }
+
+    for (const button of place.querySelectorAll('button')) {
+      const text = button.textContent.trim();
+      const name = button.getAttribute('aria-label');
+      if (text && name && !name.toLowerCase().includes(text.toLowerCase())) {
+        button.setAttribute('aria-label', text + ': ' + name); // who speaks to the page says what is written there (WCAG 2.2, 2.5.3)
+      } else if (!text && !name && button.classList.contains('close-modal')) {
+        button.setAttribute('aria-label', 'Close');
+      }
+    }
+
+    // What scrolls has to be reachable by keyboard.
+    for (const text of place.querySelectorAll('pre:not([tabindex]), .highlight-code > *:not([tabindex])')) {
+      text.tabIndex = 0;
+    }
+  }
+
   // Below an answer that refuses: a link to what it means and what to do. The address is the gateway's own, whatever the answer says.
   function explainRefusals(system) {
     const React = system.React;
     return {
+      components: {
+        // There is one server: the gateway.
+        ServersContainer: () => null,
+      },
       wrapComponents: {
         responseBody: Original => props => {
           let code;
@@ -73,6 +103,8 @@
     };
   }
 
+  new MutationObserver(nameControls).observe(place, { childList: true, subtree: true });
+
   const ui = SwaggerUIBundle({
     url: settings.document,
     domNode: place,
@@ -81,7 +113,8 @@
     plugins: [explainRefusals, tellWhoSignsIn],
     oauth2RedirectUrl: location.origin + settings.redirect,
     validatorUrl: null,
-    deepLinking: true,
+    deepLinking: false, // its links stand inside of buttons
+    syntaxHighlight: false, // its colours have too little contrast
     docExpansion: 'list',
     tryItOutEnabled: true,
     persistAuthorization: false,
