@@ -16,6 +16,7 @@ public sealed class DocsPageTests(Chromium chromium, SampleApi api)
         await list.Locator(".opblock-summary-control").ClickAsync();
         Assert.Equal("200", await DocsPage.CallAsync(list));
         Assert.Contains("reached", await list.Locator(".live-responses-table").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await list.Locator(".explained").CountAsync());
         await visit.IsAccessibleAsync();
 
         var delete = docs.Operation("delete", "/timesheets/{id}");

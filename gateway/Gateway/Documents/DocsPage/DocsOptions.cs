@@ -14,11 +14,11 @@ internal sealed record DocsOptions(bool Enabled, string? ClientId, string? Audie
 {
     private const string Section = "Gateway:Docs";
 
-    public static DocsOptions From(IConfiguration configuration, IHostEnvironment environment)
+    public static DocsOptions From(IConfiguration configuration, bool isDevelopment)
     {
         var section = configuration.GetSection(Section);
         return new(
-            EnabledIn(section) ?? environment.IsDevelopment(),
+            EnabledIn(section) ?? isDevelopment,
             Text(section["ClientId"]),
             section["Audience"],
             [.. section.GetSection("Origins").GetChildren().Select(origin => Origin(origin.Value))]);
@@ -33,7 +33,7 @@ internal sealed record DocsOptions(bool Enabled, string? ClientId, string? Audie
 
     /// <summary>It becomes a word of a Content-Security-Policy: nothing else can be in it.</summary>
     private static string Origin(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.GetLeftPart(UriPartial.Authority) == text
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "https" or "http", UserInfo: "" } && uri.GetLeftPart(UriPartial.Authority) == text
             ? text
             : throw new UnusableSettingException($"{Section}:Origins {text}: it has to be an origin like https://login.example.com.");
 

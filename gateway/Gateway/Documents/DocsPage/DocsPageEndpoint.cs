@@ -24,7 +24,8 @@ internal static class DocsPageEndpoint
 
     public static void MapDocsPage(this IEndpointRouteBuilder app, IServiceProvider gateway)
     {
-        var options = DocsOptions.From(gateway.GetRequiredService<IConfiguration>(), gateway.GetRequiredService<IHostEnvironment>());
+        var options = DocsOptions.From(
+            gateway.GetRequiredService<IConfiguration>(), gateway.GetRequiredService<IHostEnvironment>().IsDevelopment());
         if (!options.Enabled)
         {
             return;

@@ -24,7 +24,8 @@ internal static class DocsPolicy
 
     /// <summary>Parsed and printed again, so that nothing that a request says can end the directive.</summary>
     private static string? OriginOf(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && Uri.CheckHostName(uri.Host) != UriHostNameType.Unknown
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Scheme: "https" or "http", UserInfo: "" }
+        && Uri.CheckHostName(uri.Host) != UriHostNameType.Unknown
             ? uri.GetLeftPart(UriPartial.Authority)
             : null;
 }

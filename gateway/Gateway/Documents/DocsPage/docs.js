@@ -74,7 +74,7 @@
 
           return React.createElement('div', null,
             React.createElement(Original, props),
-            /^[a-z_]+$/.test(code)
+            typeof code === 'string' && /^[a-z_]+$/.test(code)
               ? React.createElement('p', { className: 'explained' },
                 React.createElement('a', { href: settings.problems + '/' + code, target: '_blank', rel: 'noopener' },
                   'What ' + code + ' means, and what to do'))
