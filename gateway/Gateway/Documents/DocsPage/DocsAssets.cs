@@ -7,7 +7,7 @@ internal static class DocsAssets
     private const string Style = "text/css; charset=utf-8";
     private const string Plain = "text/plain; charset=utf-8";
 
-    /// <summary>Read when the page is switched on: they are half a megabyte.</summary>
+    /// <summary>Read at the first visit: they are half a megabyte.</summary>
     public static IReadOnlyDictionary<string, DocsAsset> Read() => new Dictionary<string, DocsAsset>(StringComparer.Ordinal)
     {
         ["docs.js"] = new("docs/docs.js", Script),

@@ -33,12 +33,12 @@ internal static class DocsPageEndpoint
 
         var routes = gateway.GetRequiredService<RoutesInForce>();
         var address = gateway.GetRequiredService<PublicAddress>();
-        var assets = DocsAssets.Read();
+        var assets = new Lazy<IReadOnlyDictionary<string, DocsAsset>>(DocsAssets.Read);
 
         app.MapMethods(GatewayPath.Docs, Methods, context => WriteAsync(context, DocsMarkup.Page(Settings(options, routes.Table)))).WithMetadata(GatewayPath.Metadata);
         app.MapMethods(Redirect, Methods, context => WriteAsync(context, DocsMarkup.SignedIn())).WithMetadata(GatewayPath.Metadata);
         app.MapMethods(GatewayPath.Docs + "/{file}", Methods, (HttpContext context, string file) =>
-            assets.TryGetValue(file, out var asset)
+            assets.Value.TryGetValue(file, out var asset)
                 ? asset.Answer(context).ExecuteAsync(context)
                 : ProblemWriter.WriteAsync(context, new Problem(Refusal.NotFound))).WithMetadata(GatewayPath.Metadata);
 
