@@ -63,7 +63,7 @@ internal static class AuthorityApp
             forms.SuppressXFrameOptionsHeader = true;
         });
         services.AddCors(cors => cors.AddPolicy(BrowserClients, policy => policy
-            .WithOrigins([.. registry.Origins]).WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type")));
+            .SetIsOriginAllowed(registry.IsOriginOfClient).WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type")));
     }
 
     private static void UseAuthority(WebApplication app)

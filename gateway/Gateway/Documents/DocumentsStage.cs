@@ -1,5 +1,7 @@
+using Gateway.Documents.DocsPage;
 using Gateway.Documents.OpenApi;
 using Gateway.Documents.OpenApi.Fetching;
+using Gateway.Documents.ProblemPages;
 
 namespace Gateway.Documents;
 
@@ -20,5 +22,7 @@ internal static class DocumentsStage
     {
         app.MapProtectedResources(app.Services);
         app.MapOpenApiDocument(app.Services);
+        app.MapProblemPages(app.Services);
+        app.MapDocsPage(app.Services);
     }
 }

@@ -20,9 +20,6 @@ internal sealed class Registry
 
     internal IReadOnlyCollection<Client> Clients => clients.Values;
 
-    /// <summary>Where scripts of the browser clients run, for CORS.</summary>
-    internal IEnumerable<string> Origins => clients.Values.SelectMany(client => client.Origins).Distinct();
-
     internal static Registry From(SeedFile file) => new(file);
 
     internal Api? Api(string audience) => apis.GetValueOrDefault(audience);
@@ -30,4 +27,8 @@ internal sealed class Registry
     internal User? User(string name) => users.GetValueOrDefault(name);
 
     internal Client? Client(string id) => clients.GetValueOrDefault(id);
+
+    /// <summary>Whether scripts of a browser client run there, for CORS.</summary>
+    internal bool IsOriginOfClient(string origin) => clients.Values.Any(client => client.Origins.Any(
+        registered => registered == origin || (client.Native && Loopback.DiffersInPortOnly(registered, origin))));
 }

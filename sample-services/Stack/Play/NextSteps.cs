@@ -10,6 +10,7 @@ internal static class NextSteps
 
         Running until Ctrl-C:
           the logical API   {{Addresses.Text(at.Gateway)}}
+          try it            {{Addresses.Text(at.Gateway)}}/docs   (log in as alice, mark, ana, olga, pat or lee; the password is NAME-password)
           who may sign in   {{Addresses.Text(at.Authority)}}   (people, clients and their secrets)
           gateway's health  {{Addresses.Text(at.Admin)}}/health/ready
 

@@ -21,7 +21,10 @@ internal sealed class RunningStack : IAsyncDisposable
             stack.children.Add(ChildProcess.Start("authority", "sample-services/DevAuthority", [], addresses.Variables));
             stack.children.Add(ChildProcess.Start("services", "sample-services/Services", [], addresses.Variables));
             stack.children.Add(ChildProcess.Start(
-                "gateway", "gateway/Gateway", ["--urls", Addresses.Text(addresses.Gateway), "--admin", Addresses.Text(addresses.Admin)], addresses.Variables));
+                "gateway",
+                "gateway/Gateway",
+                ["--urls", Addresses.Text(addresses.Gateway), "--admin", Addresses.Text(addresses.Admin)],
+                [.. addresses.Variables, ("Gateway__Docs__ClientId", "docs")]));
 
             await stack.UntilAnswersAsync(new Uri(addresses.Authority, "/healthz"), cancellation);
             foreach (var service in addresses.Services.Values)

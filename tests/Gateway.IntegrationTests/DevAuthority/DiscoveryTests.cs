@@ -62,8 +62,13 @@ public sealed class DiscoveryTests(AuthorityFixture authority) : IClassFixture<A
     [Theory]
     [InlineData("/oauth/token", "POST", "http://127.0.0.1:7001", true)]
     [InlineData("/jwks", "GET", "http://127.0.0.1:7001", true)]
-    [InlineData("/oauth/token", "POST", "http://127.0.0.1:7999", false)]
-    [InlineData("/oauth/token", "POST", "http://127.0.0.1:7004", false)]
+    [InlineData("/oauth/token", "POST", "http://127.0.0.2:7001", false)]
+    [InlineData("/oauth/token", "POST", "http://127.0.0.1:51234", true)] // a native client's, whose loopback port is free
+    [InlineData("/oauth/token", "POST", "https://127.0.0.1:51234", false)]
+    [InlineData("/oauth/token", "POST", "http://127.0.0.1:51234/", false)]
+    [InlineData("/oauth/token", "POST", "http://localhost:51234", false)]
+    [InlineData("/oauth/token", "POST", "http://127.0.0.1.evil.example.com:51234", false)]
+    [InlineData("/oauth/token", "POST", "null", false)]
     [InlineData("/oauth/introspect", "POST", "http://127.0.0.1:7001", false)]
     [InlineData("/authorize", "GET", "http://127.0.0.1:7001", false)]
     public async Task Only_scripts_of_registered_origins_may_call_and_only_where_a_browser_client_must(

@@ -33,7 +33,7 @@ public sealed class SeedTests
         var seeds = SeedReader.Read(Path.Combine(AppContext.BaseDirectory, "seeds.json"));
 
         Assert.Equal(["alice", "mark", "ana", "olga", "pat", "lee"], seeds.Users.Keys);
-        Assert.Equal(13, seeds.Clients.Count);
+        Assert.Equal(14, seeds.Clients.Count);
     }
 
     [Theory]
