@@ -160,7 +160,8 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private static string NewKeyId() => Guid.NewGuid().ToString("N")[..8];
+    /// <summary>With a letter in it, whose case can be changed.</summary>
+    private static string NewKeyId() => "k" + Guid.NewGuid().ToString("N")[..8];
 
     /// <summary>Only the signature of some content.</summary>
     public byte[] Sign(byte[] content) => Signature(SigningKey, content);

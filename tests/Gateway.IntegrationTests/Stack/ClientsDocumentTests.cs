@@ -60,7 +60,7 @@ public sealed partial class ClientsDocumentTests
         var steady = new StringBuilder();
         foreach (var line in output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Where(line => !Unimportant().IsMatch(line)))
         {
-            steady.Append(RequestId().Replace(line, "0HN1234567890:00000001")).Append('\n');
+            steady.Append(RequestId().Replace(line, "4c1f0e9a7b2d48d3a6e5c8f71b90d264")).Append('\n');
         }
 
         return steady.ToString() is "\n" ? "" : steady.ToString();
@@ -79,9 +79,9 @@ public sealed partial class ClientsDocumentTests
     [GeneratedRegex(@"\A\$ (?:.*\\\n)*.*\n")]
     private static partial Regex Command();
 
-    [GeneratedRegex(@"\A(?:Date|Content-Length|Transfer-Encoding):")]
+    [GeneratedRegex(@"\A(?:Date|Content-Length|Transfer-Encoding|Request-Id):")]
     private static partial Regex Unimportant();
 
-    [GeneratedRegex(@"0HN[0-9A-Z]+:[0-9A-F]{8}")]
+    [GeneratedRegex("(?<=\"request_id\":\")[0-9a-f]{32}")]
     private static partial Regex RequestId();
 }
