@@ -51,12 +51,26 @@ internal sealed class RunningRecipe : IDisposable
         }
     }
 
-    /// <summary>For a gateway that has to know where the service is before the service can know where the gateway is.</summary>
+    /// <summary>
+    /// For a gateway that has to know where the service is before the service can know where the gateway is. Below the ports that the system
+    /// gives to whoever asks for any, so that nobody is given it meanwhile.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = System.Security.Cryptography.RandomNumberGenerator.GetInt32(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(System.Net.IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken; another one.
+            }
+        }
     }
 
     public Task<HttpResponseMessage> SendAsync(string method, string target, params (string Name, string Value)[] headers)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gateway.Routes.Written;
 
 namespace Gateway.Routes.Schema;
@@ -24,5 +25,9 @@ internal static class RateLimitShape
             Example = "\"client\"",
         });
 
-    public static readonly ValueShape Value = ValueShape.AnyOf("object or array", Object.Value(), Values.List(Object.Value()));
+    /// <summary>That no two of a list have one caller and time, only the reader sees: the same limit twice is a case of it.</summary>
+    public static readonly ValueShape Value = ValueShape.AnyOf(
+        "object or array",
+        Object.Value(),
+        new ValueShape("", new JsonObject { ["type"] = "array", ["items"] = Object.Value().Schema, ["minItems"] = 1 }));
 }
