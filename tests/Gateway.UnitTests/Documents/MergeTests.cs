@@ -26,6 +26,20 @@ public sealed class MergeTests
         Assert.DoesNotContain("internal", document.Json.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_limited_and_what_is_deprecated_says_so_and_nothing_else_does()
+    {
+        var document = Describe(Policy(
+            """
+            'GET /x': { 'Scopes': 'read', 'RateLimit': { 'Permits': 1, 'Per': '1m', 'By': 'client' } },
+            'GET /y': { 'Scopes': 'read', 'Deprecated': { 'Since': '2026-01-31' } },
+            'GET /z': { 'Public': true, 'Why': 'test', 'RateLimit': { 'Permits': 1, 'Per': '1m', 'By': 'address' } }
+            """));
+
+        Assert.Equal(["x", "z"], new[] { "x", "y", "z" }.Where(path => document.At("get", $"/a/{path}")["responses"]!.AsObject().ContainsKey("429")));
+        Assert.Equal(["y"], new[] { "x", "y", "z" }.Where(path => document.At("get", $"/a/{path}")["deprecated"]?.GetValue<bool>() == true));
+    }
+
     [Theory]
     // It refers to itself.
     [InlineData("'Thing': { 'properties': { 'parent': { '$ref': '#/components/schemas/Thing' } } }", "{'properties':{'parent':{'$ref':'#/components/schemas/a.Thing'}}}")]

@@ -27,6 +27,11 @@ internal sealed class OperationWriter(Security security, ServiceCopy? service)
 
         operation["responses"] = Responses(operation["responses"] as JsonObject ?? [], entry.Operation);
         operation["security"] = security.Of(entry.Operation.Requirement);
+        if (entry.Operation.Deprecated is not null)
+        {
+            operation["deprecated"] = true;
+        }
+
         operation["x-gateway-operation"] = entry.Operation.Id;
         if (Security.BeyondScopes(entry.Operation.Requirement) is { } needs)
         {

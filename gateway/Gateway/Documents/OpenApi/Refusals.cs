@@ -13,6 +13,7 @@ internal static class Refusals
     [
         ("401", "Unauthorized", "There is no token, or none that is accepted here.", TakesToken),
         ("403", "Forbidden", "The token is valid, and not sufficient.", TakesToken),
+        ("429", "TooManyRequests", "A limit was reached; Retry-After says when to come again.", IsLimited),
     ];
 
     public static void AddTo(Components components)
@@ -45,6 +46,8 @@ internal static class Refusals
     }
 
     private static bool TakesToken(Operation operation) => operation.Requirement is Requirement.Token;
+
+    private static bool IsLimited(Operation operation) => !operation.AddressLimits.IsEmpty || !operation.CallerLimits.IsEmpty;
 
     private static JsonObject Content() => new() { ["schema"] = new JsonObject { ["$ref"] = Pointers.To("schemas", Problem) } };
 
