@@ -1,24 +1,12 @@
-using System.Net;
-
 namespace Gateway.BrowserTests;
 
 /// <summary>What a visitor of <c>/docs</c> does.</summary>
 internal sealed class DocsPage(Visit visit, SampleApi api)
 {
-    private const string Document = "/openapi.json";
-
     public IPage Page => visit.Page;
 
     public static async Task<DocsPage> OpenAsync(Visit visit, SampleApi api)
     {
-        using var http = new HttpClient();
-        using var answer = await http.GetAsync(new Uri(api.Gateway + Document));
-        if (answer.StatusCode == HttpStatusCode.NotFound)
-        {
-            // This gateway does not make the document yet.
-            await visit.Page.RouteAsync("**" + Document, route => route.FulfillAsync(new() { ContentType = "application/json", Body = StandIn.Of(api) }));
-        }
-
         await visit.Page.GotoAsync(api.Gateway + "/docs");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Authorize" }).First.WaitForAsync();
         return new(visit, api);

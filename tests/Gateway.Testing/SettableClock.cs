@@ -26,6 +26,15 @@ public sealed class SettableClock(DateTimeOffset start) : TimeProvider
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <summary>Whether moving it on so far would fire a timer.</summary>
+    public bool HasTimerWithin(TimeSpan time)
+    {
+        lock (gate)
+        {
+            return timers.Any(timer => timer.Due <= now + time);
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         SettableTimer[] due;

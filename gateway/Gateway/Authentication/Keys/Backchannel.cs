@@ -15,22 +15,7 @@ internal sealed class Backchannel(TimeProvider clock) : IDisposable
 
     private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient client = new(new SocketsHttpHandler
-    {
-        // Addresses come from the routes file and from the issuer's discovery document: a redirect, a proxy of the environment or a cookie
-        // would change that. Bodies are not decompressed, so their size is what came over the wire.
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(2),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        // Nobody's request is the cause of a fetch that all of them share.
-        ActivityHeadersPropagator = null,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // TimeMax, by the clock that can be set
-    };
+    private readonly HttpClient client = DirectClient.Create();
 
     /// <summary>The keys that the issuer publishes; and why there are none, where it is null or empty.</summary>
     public async Task<(PublishedKeySet? Set, FetchFailure Failure)> FetchAsync(Issuer issuer)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Gateway.Routes;
 
 namespace Gateway.Documents.OpenApi.Fetching;
 
@@ -12,21 +13,7 @@ internal sealed class DocumentFetch(TimeProvider clock) : IDisposable
 
     private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient client = new(new SocketsHttpHandler
-    {
-        // The address comes from the routes file: a redirect or a proxy of the environment would change it. Bodies are not decompressed, so
-        // their size is what came over the wire.
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(2),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        ActivityHeadersPropagator = null,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // TimeMax, by the clock that can be set
-    };
+    private readonly HttpClient client = DirectClient.Create();
 
     /// <summary>The body; or why there is none, in a few words.</summary>
     public async Task<(byte[]? Body, string Problem)> ReadAsync(Uri address, CancellationToken stopping)
