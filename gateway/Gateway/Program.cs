@@ -13,6 +13,7 @@ using Gateway.Limits;
 using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
+using Gateway.Settings;
 using Gateway.Tools;
 using Gateway.Tools.Explain;
 
@@ -62,6 +63,7 @@ internal static class Program
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.CheckSettings();
         app.UseRequestIds();             // what is it called?
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?

@@ -12,24 +12,25 @@ public sealed partial class ConventionTests
     /// <summary>What a folder may use besides itself.</summary>
     public static readonly TheoryData<string, string[]> Allowed = new()
     {
-        { "Admission", ["Routes", "Problems", "Observability"] },
-        { "Authentication", ["Routes", "Problems", "Observability"] },
-        { "Authorization", ["Routes", "Problems", "Observability"] },
-        { "Claims", ["Routes", "Problems", "Observability"] },
-        { "CrossOrigin", ["Routes", "Problems", "Observability"] },
-        { "Forwarding", ["Routes", "Problems", "Observability"] },
-        { "Limits", ["Routes", "Problems", "Observability"] },
-        { "Documents", ["Routes", "Problems", "Observability"] },
-        { "Observability", ["Routes", "Problems"] },
-        { "Problems", ["Routes"] },
+        { "Admission", ["Routes", "Problems", "Observability", "Settings"] },
+        { "Authentication", ["Routes", "Problems", "Observability", "Settings"] },
+        { "Authorization", ["Routes", "Problems", "Observability", "Settings"] },
+        { "Claims", ["Routes", "Problems", "Observability", "Settings"] },
+        { "CrossOrigin", ["Routes", "Problems", "Observability", "Settings"] },
+        { "Forwarding", ["Routes", "Problems", "Observability", "Settings"] },
+        { "Limits", ["Routes", "Problems", "Observability", "Settings"] },
+        { "Documents", ["Routes", "Problems", "Observability", "Settings"] },
+        { "Observability", ["Routes", "Problems", "Settings"] },
+        { "Problems", ["Routes", "Settings"] },
         { "Routes", [] },
+        { "Settings", ["Routes"] },
     };
 
     [Theory]
     [MemberData(nameof(Allowed))]
     public void A_stage_uses_no_other_stage(string folder, string[] allowed)
     {
-        string[] all = [.. Stages, "Observability", "Problems", "Routes", "Tools"];
+        string[] all = [.. Stages, "Observability", "Problems", "Routes", "Settings", "Tools"];
         var forbidden = all.Except(allowed).Except([folder]).ToArray();
         foreach (var file in Repository.Sources("gateway", "Gateway", folder))
         {
@@ -43,7 +44,7 @@ public sealed partial class ConventionTests
     {
         var folders = Directory.GetDirectories(Path.Combine(Repository.Root, "gateway", "Gateway")).Select(Path.GetFileName)
             .Except(["bin", "obj", "Properties"]);
-        Assert.Equal([.. Stages, "Observability", "Problems", "Routes", "Tools"], folders.Order());
+        Assert.Equal([.. Stages, "Observability", "Problems", "Routes", "Settings", "Tools"], folders.Order());
     }
 
     [Fact]
@@ -66,6 +67,6 @@ public sealed partial class ConventionTests
     }
 
     /// <summary><c>using Gateway.X</c>, or <c>X.</c> in front of a type where nothing stands before X.</summary>
-    [GeneratedRegex(@"(?:using (?:static )?Gateway\.|Gateway\.|(?<![\w.])(?=(?:Admission|Authentication|Authorization|Claims|CrossOrigin|Documents|Forwarding|Limits|Observability|Problems|Routes|Tools)\.[A-Z]))(Admission|Authentication|Authorization|Claims|CrossOrigin|Documents|Forwarding|Limits|Observability|Problems|Routes|Tools)\b")]
+    [GeneratedRegex(@"(?:using (?:static )?Gateway\.|Gateway\.|(?<![\w.])(?=(?:Admission|Authentication|Authorization|Claims|CrossOrigin|Documents|Forwarding|Limits|Observability|Problems|Routes|Settings|Tools)\.[A-Z]))(Admission|Authentication|Authorization|Claims|CrossOrigin|Documents|Forwarding|Limits|Observability|Problems|Routes|Settings|Tools)\b")]
     private static partial Regex Mentioned();
 }

@@ -1,4 +1,5 @@
 using Gateway.Problems;
+using Gateway.Settings;
 
 namespace Gateway.Admission;
 
@@ -28,6 +29,7 @@ internal static class AdmissionStage
             kestrel.Limits.MaxRequestBodySize = RequestBodyBytesMax;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
+        builder.AddSettings<AdmissionOptions>();
         builder.Services.AddSingleton<TrustedProxies>();
         builder.Services.AddSingleton<InboundHeaders>();
     }

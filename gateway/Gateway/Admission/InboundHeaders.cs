@@ -8,29 +8,13 @@ namespace Gateway.Admission;
 /// Takes out of every request, before anything else looks at it, the headers that the client has no business to send. An ordinary request
 /// goes through it in one pass that allocates nothing.
 /// </summary>
-internal sealed class InboundHeaders
+internal sealed class InboundHeaders(AdmissionOptions options, RoutesInForce routes)
 {
-    public const string KeepUnderscoresSetting = "Gateway:Admission:KeepUnderscoreHeaders";
-
     private static readonly Problem NotForwardable =
         new(Refusal.BadRequest) { Detail = "A header has characters that are not visible ASCII" };
 
     private static readonly Problem NotAboutTheConnection =
         new(Refusal.BadRequest) { Detail = "The Connection header names a header that is not about the connection" };
-
-    private readonly RoutesInForce routes;
-    private readonly bool keepUnderscores;
-
-    public InboundHeaders(IConfiguration configuration, RoutesInForce routes)
-    {
-        this.routes = routes;
-        keepUnderscores = configuration[KeepUnderscoresSetting] switch
-        {
-            null or "" => false,
-            var written when bool.TryParse(written, out var keep) => keep,
-            var written => throw new UnusableSettingException($"{KeepUnderscoresSetting} \"{written}\": it has to be true or false."),
-        };
-    }
 
     /// <summary>Null when the request may go on; else why it may not.</summary>
     public Problem? Clean(IHeaderDictionary headers, bool fromTrustedProxy)
@@ -75,5 +59,5 @@ internal sealed class InboundHeaders
             _ => false,
         }
         // To CGI, WSGI and their kin X_User is X-User. Also where they are kept, they are not a way to a name that means something.
-        || (name.Contains('_', StringComparison.Ordinal) && (!keepUnderscores || ProtectedHeader.Is(name, routes.Table)));
+        || (name.Contains('_', StringComparison.Ordinal) && (!options.KeepUnderscoreHeaders || ProtectedHeader.Is(name, routes.Table)));
 }

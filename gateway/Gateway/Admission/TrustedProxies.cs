@@ -15,7 +15,7 @@ internal sealed class TrustedProxies
 
     private readonly ImmutableArray<IPNetwork> networks;
 
-    public TrustedProxies(IConfiguration configuration)
+    public TrustedProxies(IConfiguration configuration, AdmissionOptions options)
     {
         // ASP.NET Core's own switch trusts every peer, and is set in some images and clouds without anybody's asking.
         if (bool.TryParse(configuration["ForwardedHeaders_Enabled"], out var everyone) && everyone)
@@ -25,15 +25,7 @@ internal sealed class TrustedProxies
                 + $"remove it, and name the proxies in {Setting}.");
         }
 
-        var setting = configuration.GetSection(Setting);
-        if (!string.IsNullOrEmpty(setting.Value))
-        {
-            throw new UnusableSettingException(
-                $"{Setting} \"{setting.Value}\": it has to be an array; "
-                + "as environment variables Gateway__Admission__TrustedProxies__0 and so on.");
-        }
-
-        networks = [.. setting.GetChildren().Select(Network)];
+        networks = [.. options.TrustedProxies.Select(Network)];
     }
 
     public bool IsEmpty => networks.IsEmpty;
@@ -77,7 +69,8 @@ internal sealed class TrustedProxies
 
         return options;
     }
-    private static IPNetwork Network(IConfigurationSection entry) =>
-        ProxyNetwork.TryParse(entry.Value) ?? throw new UnusableSettingException(
-            $"{Setting} \"{entry.Value}\": it has to be an IP address or a network such as 10.0.0.0/8, without bits beyond its length.");
+
+    private static IPNetwork Network(string entry) =>
+        ProxyNetwork.TryParse(entry) ?? throw new UnusableSettingException(
+            $"{Setting} \"{entry}\": it has to be an IP address or a network such as 10.0.0.0/8, without bits beyond its length.");
 }

@@ -1,5 +1,6 @@
 using Gateway.Authentication.Keys;
 using Gateway.Authentication.Revocation;
+using Gateway.Settings;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Gateway.Authentication;
@@ -15,6 +16,7 @@ internal static class AuthenticationStage
     public static void AddTokenAuthentication(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        builder.AddSettings<RevocationOptions>();
         services.AddSingleton<TrustedIssuers>();
         services.AddSingleton(provider => new VerifiedTokens(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PresetHint>();

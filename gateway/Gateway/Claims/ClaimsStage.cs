@@ -1,4 +1,5 @@
 using Gateway.Claims.Assertion;
+using Gateway.Settings;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Gateway.Claims;
@@ -12,6 +13,7 @@ internal static class ClaimsStage
     public static void AddForwardedClaims(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        builder.AddSettings<AssertionOptions>();
         services.AddSingleton<SigningKeys>();
         services.AddHostedService(provider => provider.GetRequiredService<SigningKeys>());
         services.AddHealthChecks().AddCheck<SigningKeys>("assertion keys");

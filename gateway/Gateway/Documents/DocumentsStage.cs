@@ -2,6 +2,7 @@ using Gateway.Documents.DocsPage;
 using Gateway.Documents.OpenApi;
 using Gateway.Documents.OpenApi.Fetching;
 using Gateway.Documents.ProblemPages;
+using Gateway.Settings;
 
 namespace Gateway.Documents;
 
@@ -13,6 +14,7 @@ internal static class DocumentsStage
 {
     public static void AddDocuments(this WebApplicationBuilder builder)
     {
+        builder.AddSettings<DocsOptions>();
         builder.Services.AddSingleton<DocumentRefresh>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DocumentRefresh>());
         builder.Services.AddSingleton<PublishedDocument>();

@@ -2,6 +2,7 @@ using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Routes.Written;
+using Gateway.Settings;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Gateway.Limits;
@@ -15,15 +16,15 @@ internal static class LimitsStage
     public static void AddLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddRateLimiter(_ => { });
-        builder.Services.AddSingleton<GatewayLimit>();
+        builder.AddSettings<AddressLimitOptions>();
     }
 
     public static void UseAddressLimits(this WebApplication app)
     {
-        var gateway = app.Services.GetRequiredService<GatewayLimit>();
+        var gateway = app.Services.GetRequiredService<AddressLimitOptions>().ToLimit();
         app.UseLimiter(
-            context => gateway.Limit is not null || OperationOf(context) is { AddressLimits.IsEmpty: false },
-            context => gateway.Limit is { } all ? [all, .. OperationOf(context)?.AddressLimits ?? []] : OperationOf(context)!.AddressLimits);
+            context => gateway is not null || OperationOf(context) is { AddressLimits.IsEmpty: false },
+            context => gateway is { } all ? [all, .. OperationOf(context)?.AddressLimits ?? []] : OperationOf(context)!.AddressLimits);
     }
 
     public static void UseCallerLimits(this WebApplication app) =>

@@ -20,10 +20,10 @@ internal sealed partial class AdminToken : IDisposable
     private readonly ILogger<AdminToken> logger;
     private readonly string? made;
 
-    public AdminToken(IConfiguration configuration, ILogger<AdminToken> logger)
+    public AdminToken(AdminListenerOptions options, ILogger<AdminToken> logger)
     {
         this.logger = logger;
-        if (configuration[TokenFileSetting] is { Length: > 0 } configured)
+        if (options.TokenFile is { Length: > 0 } configured)
         {
             IsConfigured = true;
             File = configured;

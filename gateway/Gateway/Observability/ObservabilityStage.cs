@@ -1,3 +1,5 @@
+using Gateway.Settings;
+
 namespace Gateway.Observability;
 
 /// <summary>What happened? Logs on stdout, metrics, and the admin listener. It sees every stage and decides nothing.</summary>
@@ -24,6 +26,7 @@ internal static class ObservabilityStage
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddHostedService<PolicyMetrics>();
+        builder.AddSettings<AdminListenerOptions>();
         builder.Services.AddSingleton<AdminToken>();
         builder.Services.AddSingleton(services => new AdminListener(adminUrl, services.GetRequiredService<AdminToken>(), services, map));
         builder.Services.AddHostedService(services => services.GetRequiredService<AdminListener>());

@@ -1,4 +1,5 @@
 using Gateway.Routes;
+using Gateway.Settings;
 using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Problems;
@@ -9,7 +10,11 @@ namespace Gateway.Problems;
 /// </summary>
 internal static partial class ProblemsStage
 {
-    public static void AddProblems(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PublicAddress>();
+    public static void AddProblems(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<GatewayOptions>();
+        builder.Services.AddSingleton<PublicAddress>();
+    }
 
     public static void UseProblems(this WebApplication app) => app.Use(async (context, next) =>
     {

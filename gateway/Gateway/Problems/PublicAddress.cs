@@ -1,3 +1,5 @@
+using Gateway.Settings;
+
 namespace Gateway.Problems;
 
 /// <summary>
@@ -6,19 +8,17 @@ namespace Gateway.Problems;
 /// </summary>
 internal sealed class PublicAddress
 {
-    private const string Setting = "Gateway:PublicUrl";
-
     private readonly string? configured;
 
-    public PublicAddress(IConfiguration configuration)
+    public PublicAddress(GatewayOptions options)
     {
-        if (configuration[Setting] is { Length: > 0 } url)
+        if (options.PublicUrl is { Length: > 0 } url)
         {
             configured = Uri.TryCreate(url, UriKind.Absolute, out var address)
                 && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
                 && address is { Query: "", Fragment: "", UserInfo: "" }
                 ? address.AbsoluteUri.TrimEnd('/')
-                : throw new UnusableSettingException($"{Setting} {url}: it has to be an address like https://api.example.com.");
+                : throw new UnusableSettingException($"Gateway:PublicUrl {url}: it has to be an address like https://api.example.com.");
         }
     }
 

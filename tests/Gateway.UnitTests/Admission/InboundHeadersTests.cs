@@ -2,7 +2,6 @@ using Gateway.Admission;
 using Gateway.Routes;
 using Gateway.UnitTests.Routes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 
 namespace Gateway.UnitTests.Admission;
 
@@ -59,7 +58,7 @@ public sealed class InboundHeadersTests
             "a": { "Prefix": "/a", "Upstream": "http://a:8080", "Forward": { "tenant": "X-Tenant" }, "Operations": { "GET /": "read" } }
             """));
         var routes = new RoutesInForce(table, new RouteTableProvider(table), TimeProvider.System);
-        return new InboundHeaders(new ConfigurationBuilder().Build(), routes);
+        return new InboundHeaders(new AdmissionOptions(), routes);
     }
 
     private static int Count(IHeaderDictionary headers)

@@ -23,9 +23,9 @@ internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
     private volatile string? mistake;
 
     public RevocationWatch(
-        IConfiguration configuration, RoutesInForce routes, Revocations revocations, TimeProvider clock, ILogger<RevocationWatch> logger)
+        RevocationOptions options, RoutesInForce routes, Revocations revocations, TimeProvider clock, ILogger<RevocationWatch> logger)
     {
-        file = configuration["Gateway:Revocation:File"] is { Length: > 0 } path ? new RevocationFile(path, routes) : null;
+        file = options.File is { Length: > 0 } path ? new RevocationFile(path, routes) : null;
         this.routes = routes;
         this.revocations = revocations;
         this.clock = clock;

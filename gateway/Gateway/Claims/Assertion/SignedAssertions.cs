@@ -12,9 +12,8 @@ namespace Gateway.Claims.Assertion;
 /// Makes assertions, and uses one again while it is young for the same caller, API, method and path: signing is many times as expensive as
 /// all else that is done for a known caller.
 /// </summary>
-internal sealed class SignedAssertions(IConfiguration configuration, SigningKeys keys, TimeProvider clock)
+internal sealed class SignedAssertions(AssertionOptions options, SigningKeys keys, TimeProvider clock)
 {
-    private const string DefaultIssuer = "gateway";
     private const int LifetimeSeconds = 60;
     private const int Slots = 8192;
 
@@ -24,7 +23,7 @@ internal sealed class SignedAssertions(IConfiguration configuration, SigningKeys
     private static readonly Dictionary<string, object> Type = new() { ["typ"] = ClaimHeaders.AssertionType };
 
     private readonly JsonWebTokenHandler handler = new();
-    private readonly string issuer = configuration["Gateway:Assertion:Issuer"] is { Length: > 0 } configured ? configured : DefaultIssuer;
+    private readonly string issuer = options.Issuer;
 
     /// <summary>
     /// Each assertion has one place where it can be, and the next one that has the same place takes it: so memory is bounded and nothing has

@@ -9,13 +9,11 @@ namespace Gateway.Claims.Assertion;
 /// The keys of the gateway's assertions: those of a file, which is looked at every second by its content, or one made at start. A file that
 /// went away or bad leaves the last good keys in use and is an error until it is mended; at start it is a reason not to start.
 /// </summary>
-internal sealed partial class SigningKeys(IConfiguration configuration, TimeProvider clock, ILogger<SigningKeys> logger) : BackgroundService, IHealthCheck
+internal sealed partial class SigningKeys(AssertionOptions options, TimeProvider clock, ILogger<SigningKeys> logger) : BackgroundService, IHealthCheck
 {
-    private const string FileSetting = "Gateway:Assertion:KeyFile";
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly string? path = configuration[FileSetting] is { Length: > 0 } configured ? configured : null;
+    private readonly string? path = options.KeyFile is { Length: > 0 } configured ? configured : null;
     private readonly Lazy<SigningKey> madeAtStart = new(SigningKey.Make);
     private ImmutableArray<SigningKey> ofFile = [];
     private string? hash;
@@ -29,7 +27,7 @@ internal sealed partial class SigningKeys(IConfiguration configuration, TimeProv
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         Look();
-        return mistake is { } wrong ? throw new UnusableSettingException($"{FileSetting} {path}: {wrong}.") : base.StartAsync(cancellationToken);
+        return mistake is { } wrong ? throw new UnusableSettingException($"Gateway:Assertion:KeyFile {path}: {wrong}.") : base.StartAsync(cancellationToken);
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

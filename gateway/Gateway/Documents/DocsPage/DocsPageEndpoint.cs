@@ -24,9 +24,8 @@ internal static class DocsPageEndpoint
 
     public static void MapDocsPage(this IEndpointRouteBuilder app, IServiceProvider gateway)
     {
-        var options = DocsOptions.From(
-            gateway.GetRequiredService<IConfiguration>(), gateway.GetRequiredService<IHostEnvironment>().IsDevelopment());
-        if (!options.Enabled)
+        var options = gateway.GetRequiredService<DocsOptions>();
+        if (!(options.Enabled ?? gateway.GetRequiredService<IHostEnvironment>().IsDevelopment()))
         {
             return;
         }
@@ -58,7 +57,7 @@ internal static class DocsPageEndpoint
             WhoAmI = GatewayPath.WhoAmI,
             Problems = GatewayPath.Problems,
             Redirect,
-            options.ClientId,
+            ClientId = options.ClientId is { Length: > 0 } id ? id : null,
             Audience = options.Audience ?? OneAudience(table),
         },
         Json);
