@@ -11,6 +11,7 @@ using Gateway.Documents;
 using Gateway.Forwarding;
 using Gateway.Limits;
 using Gateway.Observability;
+using Gateway.Observability.Decisions;
 using Gateway.Observability.Prometheus;
 using Gateway.Problems;
 using Gateway.Routes;
@@ -68,6 +69,7 @@ internal static class Program
         app.CheckSettings();
         app.UseRequestIds();             // what is it called?
         app.UseTelemetry();              // what happened?
+        app.UseDecisionLog();            // what is written down?
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
         app.UseRouting();                // which operation is it?

@@ -20,6 +20,7 @@ internal sealed class GatewayMetrics
     private readonly Histogram<double> requestDuration;
     private readonly Counter<long> decisions;
     private readonly Counter<long> tokenLookups;
+    private readonly Counter<long> decisionsNotWritten;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -32,6 +33,7 @@ internal sealed class GatewayMetrics
         decisions = meter.CreateCounter<long>("gateway.decisions", "{request}", "Requests, by what became of them and why.");
         tokenLookups = meter.CreateCounter<long>(
             "gateway.token_cache.lookups", "{lookup}", "Tokens that are JWTs, by whether they were verified a moment ago already.");
+        decisionsNotWritten = meter.CreateCounter<long>("gateway.decision_log.dropped", "{line}", "Lines of the decision log that could not be written.");
     }
 
     /// <summary>Whether anybody wants to know how requests end. If not, they are not timed.</summary>
@@ -44,6 +46,8 @@ internal sealed class GatewayMetrics
         tags.Add("reason", outcome.Reason ?? "");
         decisions.Add(1, tags);
     }
+
+    public void DecisionNotWritten() => decisionsNotWritten.Add(1);
 
     /// <param name="hit">The signature need not be computed.</param>
     public void TokenLookedUp(bool hit) => tokenLookups.Add(1, new KeyValuePair<string, object?>("result", hit ? "hit" : "miss"));

@@ -12,8 +12,6 @@ public sealed class LogTests : IDisposable
     [Theory]
     [InlineData("Production", null, true)]
     [InlineData("Production", "Text", false)]
-    [InlineData("Development", null, false)]
-    [InlineData("Development", "Json", true)]
     public async Task The_process_logs_for_programs_outside_Development(string environment, string? format, bool json)
     {
         await File.WriteAllTextAsync(

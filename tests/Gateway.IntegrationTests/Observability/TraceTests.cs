@@ -101,6 +101,8 @@ public sealed class TraceTests : IAsyncLifetime
         {
             Assert.DoesNotContain(part, collector.Text, StringComparison.Ordinal);
         }
+
+        IssuedSecrets.RequireNoneIn(collector.Text, "what was sent");
     }
 
     [Fact]
@@ -110,7 +112,7 @@ public sealed class TraceTests : IAsyncLifetime
         api = await StartAsync(("OTEL_TRACES_SAMPLER", "always_off"));
         await api.Gateway.GetAsync($"/api{path}/1", api.Issuer.Token("read")).IsFromServiceAsync();
         await collector.UntilReceivedAsync("metrics", path);
-        await api.Gateway.DisposeAsync();
+        await api.Gateway.StopAsync();
         Assert.Empty(collector.Spans($"{path}/{{id}}"));
     }
 
