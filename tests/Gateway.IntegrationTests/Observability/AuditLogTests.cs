@@ -62,7 +62,9 @@ public sealed class AuditLogTests : IDisposable
 
         var lines = await LinesAsync();
         Assert.Equal(["started", "revocation_added", "revocation_removed", "admin_refused", "admin_refused", "stopped"], lines.Select(Event));
-        Assert.Equal(("subject", "main", "admin token", "127.0.0.1"), (Member(lines[1], "kind"), Member(lines[1], "issuer"), Member(lines[1], "by"), Member(lines[1], "from")));
+        Assert.Equal(
+            ("subject", "main", "admin token", "127.0.0.1"),
+            (Member(lines[1], "kind"), Member(lines[1], "issuer"), Member(lines[1], "by"), Member(lines[1], "from")));
         Assert.Equal(Member(lines[1], "revocation"), Member(lines[2], "revocation"));
         Assert.Equal([1, 50], lines.Where(line => Event(line) == "admin_refused").Select(line => line.GetProperty("times").GetInt32()));
         Assert.DoesNotContain("private-", await File.ReadAllTextAsync(Path), StringComparison.Ordinal);

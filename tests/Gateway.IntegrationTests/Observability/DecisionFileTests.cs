@@ -15,7 +15,8 @@ public sealed class DecisionFileTests : IDisposable
     public async Task A_refused_request_is_a_line_with_the_evaluators_reasons()
     {
         await using var api = await StartAsync("'GET /': 'read'");
-        await api.Gateway.GetAsync("/api", api.Issuer.Token("audit"), request => request.Headers.Add("Request-Id", "request-1")).IsRefusedAsync(403, "insufficient_scope");
+        await api.Gateway.GetAsync("/api", api.Issuer.Token("audit"), request => request.Headers.Add("Request-Id", "request-1"))
+            .IsRefusedAsync(403, "insufficient_scope");
         var asked = JsonElement.Parse(await api.Gateway.Admin.GetStringAsync("/decisions/request-1"));
 
         var line = Assert.Single(await EndAsync(api));
@@ -48,12 +49,13 @@ public sealed class DecisionFileTests : IDisposable
         var lines = await EndAsync(api);
         Assert.Equal(
             [
-                "not_found", "method_not_allowed", "method_not_implemented", "invalid_request", "no_credentials", "invalid_token", "insufficient_scope",
-                "rate_limited", "service_unreachable",
+                "not_found", "method_not_allowed", "method_not_implemented", "invalid_request", "no_credentials", "invalid_token",
+                "insufficient_scope", "rate_limited", "service_unreachable",
             ],
             lines.Select(Code));
         Assert.All(lines, line => Assert.False(line.GetProperty("allowed").GetBoolean()));
-        Assert.Equal([.. Enumerable.Repeat(false, 3), .. Enumerable.Repeat(true, 6)], lines.Select(line => line.TryGetProperty("operation", out _)));
+        Assert.Equal(
+            [.. Enumerable.Repeat(false, 3), .. Enumerable.Repeat(true, 6)], lines.Select(line => line.TryGetProperty("operation", out _)));
     }
 
     [Fact]

@@ -16,7 +16,10 @@ public sealed class LogTests : IDisposable
     {
         await File.WriteAllTextAsync(
             Path.Combine(folder.FullName, "appsettings.routes.json"),
-            """{ "Version": 1, "Apis": { "api": { "Prefix": "/api", "Upstream": "http://127.0.0.1:9", "Operations": { "GET /": { "Public": true, "Why": "w" } } } } }""");
+            """
+            { "Version": 1, "Apis": { "api": {
+              "Prefix": "/api", "Upstream": "http://127.0.0.1:9", "Operations": { "GET /": { "Public": true, "Why": "w" } } } } }
+            """);
         var variables = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = environment };
         if (format is not null)
         {

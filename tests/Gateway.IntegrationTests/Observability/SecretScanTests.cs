@@ -43,7 +43,8 @@ public sealed class SecretScanTests
         {
             ShouldListenTo = _ => true,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span => said.Enqueue($"{span.DisplayName} {span.StatusDescription} {Text(span.TagObjects)} {Text(span.Events.SelectMany(one => one.Tags))}"),
+            ActivityStopped = span => said.Enqueue(
+                $"{span.DisplayName} {span.StatusDescription} {Text(span.TagObjects)} {Text(span.Events.SelectMany(one => one.Tags))}"),
         };
         ActivitySource.AddActivityListener(spans);
         using var measurements = new MeterListener { InstrumentPublished = (instrument, self) => self.EnableMeasurementEvents(instrument) };

@@ -47,7 +47,8 @@ public sealed class RotatedFileTests : IDisposable
         {
             using var made = new RotatedFile(Path + ".new", bytesMax: 100, filesMax: 2);
             await made.WriteAsync(Line("x"));
-            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path + ".new") & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite));
+            const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path + ".new") & Others);
         }
     }
 

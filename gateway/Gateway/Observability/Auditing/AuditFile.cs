@@ -19,7 +19,8 @@ internal sealed class AuditFile : IDisposable
     {
         try
         {
-            only = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            only = new FileStream(
+                path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             stream = LogFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -81,7 +82,8 @@ internal sealed class AuditFile : IDisposable
         if (end == 0 || AuditChain.HashIn(Encoding.Latin1.GetString(tail[begin..(end - 1)])) is not { } last)
         {
             Dispose();
-            throw new UnusableSettingException($"Gateway:AuditLog:File {path}: its last line is none of an audit log; move it away, and a new one is begun.");
+            throw new UnusableSettingException(
+                $"Gateway:AuditLog:File {path}: its last line is none of an audit log; move it away, and a new one is begun.");
         }
 
         hash = last;

@@ -27,7 +27,8 @@ internal sealed class VerifyCommand
 
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command("verify", "Say whether a line was changed, removed, added or moved, and print the hash that shows later whether the end was cut off.");
+        var verb = new Command(
+            "verify", "Say whether a line was changed, removed, added or moved, and print the hash that shows later whether the end was cut off.");
         _ = new VerifyCommand(verb, terminal);
         return verb;
     }
