@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Gateway.InteropTests.Deploy;
 
 /// <summary>deploy/systemd, judged by systemd itself, which does not have to run for that.</summary>
@@ -35,14 +33,6 @@ public sealed class SystemdUnitTests
         return copy;
     }
 
-    private static async Task<(int Code, string Output)> AnalyzeAsync(params string[] arguments)
-    {
-        Prerequisites.Systemd.Require();
-        using var process = Process.Start(
-            new ProcessStartInfo("systemd-analyze", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + error);
-    }
+    private static Task<(int Code, string Output)> AnalyzeAsync(params string[] arguments) =>
+        Tool.RunAsync(Prerequisites.Systemd, "systemd-analyze", arguments);
 }
