@@ -9,6 +9,7 @@ using Gateway.Claims.Assertion;
 using Gateway.CrossOrigin;
 using Gateway.Documents;
 using Gateway.Forwarding;
+using Gateway.Forwarding.Draining;
 using Gateway.Limits;
 using Gateway.Observability;
 using Gateway.Problems;
@@ -67,6 +68,7 @@ internal static class Program
         app.UseRequestIds();             // what is it called?
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
+        app.UseDraining();               // is it about to stop?
         app.UseRouting();                // which operation is it?
         app.UseCrossOrigin();            // may a page of another origin call?
         app.UseLifecycle();              // how long will there be this?

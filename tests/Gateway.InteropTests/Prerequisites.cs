@@ -51,6 +51,10 @@ internal sealed class Prerequisites
     public static readonly Prerequisites GoRecipe = new("sample-services/Recipes/go", _ =>
         Output("go", "version") is not null ? null : "Go is not installed: apt-get install golang-go");
 
+    /// <summary>A load balancer.</summary>
+    public static readonly Prerequisites HaProxy = new("tests/Gateway.InteropTests/HaProxy", _ =>
+        Output("haproxy", "-v") is not null ? null : "HAProxy is not installed: apt-get install haproxy");
+
     private readonly Lazy<string?> missing;
 
     private Prerequisites(string folder, Func<string, string?> whatIsMissing)

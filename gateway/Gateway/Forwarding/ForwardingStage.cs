@@ -1,5 +1,7 @@
+using Gateway.Forwarding.Draining;
 using Gateway.Forwarding.Tls;
 using Gateway.Routes;
+using Gateway.Settings;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -23,9 +25,12 @@ internal static class ForwardingStage
         builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();
         builder.Services.AddRequestTimeouts();
 
-        // What is in flight at SIGTERM may finish; nobody waits for it at a desk.
-        builder.Services.Configure<HostOptions>(host =>
-            host.ShutdownTimeout = builder.Environment.IsDevelopment() ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(30));
+        builder.AddSettings<DrainOptions>();
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        builder.Services.AddHealthChecks().AddCheck<Drain>("accepting requests");
+        builder.Services.AddOptions<HostOptions>().Configure<DrainOptions, IHostEnvironment>(
+            (host, drain, environment) => host.ShutdownTimeout = drain.ProcessLimitIn(environment));
     }
 
     /// <summary>One endpoint for each operation, with the operation in its metadata.</summary>

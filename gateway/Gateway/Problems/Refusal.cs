@@ -130,6 +130,15 @@ internal sealed class Refusal
             RetryAfterSeconds = 5,
         };
 
+    /// <summary>While the process ends. Other requests are still served then.</summary>
+    public static readonly Refusal Stopping =
+        new("stopping", 503, "This instance of the gateway is about to stop")
+        {
+            Meaning = "The request would open a WebSocket, and the instance of the gateway that received it is being restarted or replaced.",
+            Cure = "Connect again: another instance takes it, or this one when it is back.",
+            RetryAfterSeconds = 1,
+        };
+
     public static readonly Refusal ServiceTimeout =
         new("service_timeout", 504, "The service did not answer in time")
         {
