@@ -1,5 +1,6 @@
 using Gateway.Forwarding.Tls;
 using Gateway.Routes;
+using Gateway.Settings;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -13,6 +14,7 @@ internal static class ForwardingStage
 {
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
+        builder.AddSettings<ForwardingOptions>();
         builder.Services.AddSingleton<ServiceCredentials>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ServiceCredentials>());
         builder.Services.AddHealthChecks().AddCheck<ServiceCredentials>("service certificates");
