@@ -15,6 +15,7 @@ internal static class ForwardingStage
 {
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
+        builder.AddSettings<ForwardingOptions>();
         builder.Services.AddSingleton<ServiceCredentials>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ServiceCredentials>());
         builder.Services.AddHealthChecks().AddCheck<ServiceCredentials>("service certificates");

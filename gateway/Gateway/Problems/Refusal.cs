@@ -118,8 +118,9 @@ internal sealed class Refusal
         {
             Meaning = "The gateway allowed the request, and could not reach the service behind it or got no complete answer. The "
                 + "service may have received the request.",
-            Cure = "Repeat the request if it is safe to make twice (GET, PUT, DELETE). If it stays so, tell those who run the "
-                + "API, with the request_id.",
+            Cure = "Wait as long as Retry-After says, and repeat the request if it is safe to make twice (GET, PUT, DELETE). If it "
+                + "stays so, tell those who run the API, with the request_id.",
+            RetryAfterSeconds = 5,
         };
 
     public static readonly Refusal ServiceUnavailable =
