@@ -12,6 +12,7 @@ using Gateway.Forwarding;
 using Gateway.Forwarding.Draining;
 using Gateway.Limits;
 using Gateway.Observability;
+using Gateway.Observability.Prometheus;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Settings;
@@ -44,6 +45,7 @@ internal static class Program
         builder.AddObservability(options.Admin, map: (admin, gateway) =>
         {
             admin.MapHealth(gateway);
+            admin.MapMetrics(gateway);
             admin.MapConfig(gateway);
             admin.MapIssuers(gateway);
             admin.MapRevocations(gateway);
@@ -66,6 +68,7 @@ internal static class Program
         var app = builder.Build();
         app.CheckSettings();
         app.UseRequestIds();             // what is it called?
+        app.UseTelemetry();              // what happened?
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
         app.UseDraining();               // is it about to stop?
