@@ -68,6 +68,7 @@ internal static class Program
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
         app.UseRouting();                // which operation is it?
+        app.UseOperationAdmission();     // may it come in there?
         app.UseCrossOrigin();            // may a page of another origin call?
         app.UseLifecycle();              // how long will there be this?
         app.UseAddressLimits();          // too often from there?
