@@ -73,6 +73,7 @@ internal static class Program
         app.UseAdmission();              // may it come in?
         app.UseDraining();               // is it about to stop?
         app.UseRouting();                // which operation is it?
+        app.UseOperationAdmission();     // may it come in there?
         app.UseCrossOrigin();            // may a page of another origin call?
         app.UseLifecycle();              // how long will there be this?
         app.UseAddressLimits();          // too often from there?

@@ -21,6 +21,8 @@ internal static class ForwardingStage
         builder.Services.AddHealthChecks().AddCheck<ServiceCredentials>("service certificates");
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceClients>();
         builder.Services.AddReverseProxy();
+        // Before all others: what signs the request has to know where it goes.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<ITransformProvider, PathSpelling>());
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();

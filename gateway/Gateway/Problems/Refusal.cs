@@ -167,6 +167,14 @@ internal sealed class Refusal
                 + "Connection.",
         };
 
+    public static readonly Refusal AmbiguousPath =
+        new("ambiguous_path", 400, "The path can be read in more than one way")
+        {
+            Meaning = "Servers differ in how they read such a path, so nobody could say which operation it means. The detail says what is in it.",
+            Cure = "Send the path in its plain form, and data that has slashes or other such characters in the query or the body. An API can "
+                + "allow some of them; ask those who run it.",
+        };
+
     /// <summary>On the admin listener: understood, and not possible as things are.</summary>
     public static readonly Refusal Conflict =
         new("conflict", 409, "The request does not fit the present state")
