@@ -41,6 +41,7 @@ internal static class AdmissionStage
         app.Use((context, next) =>
         {
             RequestOrigin.MapToIPv4(context);
+            ExtendedConnect.Settle(context);
             var problem = RefusedMethods.ProblemOf(context.Request.Method)
                 ?? inbound.Clean(context.Request.Headers, proxies.Contain(context.Connection.RemoteIpAddress));
             return problem is null ? next(context) : ProblemWriter.WriteAsync(context, problem);
