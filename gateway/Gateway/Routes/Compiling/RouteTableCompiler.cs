@@ -38,6 +38,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
                     Candidate = entry.Candidate,
                     Limits = entry.Limits,
                     Deprecated = entry.Deprecated ?? api.Api.Deprecated,
+                    Priority = entry.Priority ?? api.Api.Priority ?? Priority.Normal,
                 });
             }
         }
@@ -81,6 +82,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
         operation.Api,
         operation.Limits,
         operation.Deprecated,
+        operation.Priority,
         Token = operation.Requirement is Requirement.Token token ? Decides(token) : null,
         Candidate = operation.Candidate is { } candidate ? new { Token = Decides(candidate.Requirement), candidate.Until } : null,
     };

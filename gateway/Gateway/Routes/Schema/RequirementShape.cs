@@ -72,6 +72,11 @@ internal static class RequirementShape
             Otherwise = "the API's",
             Example = """{ "Since": "2026-01-31", "Sunset": "2027-01-31" }""",
         },
+        new Member("Priority", PriorityShape.Value, "What is turned away first, beside any of these: [Priority](#priority).")
+        {
+            Otherwise = "the API's",
+            Example = "\"sheddable\"",
+        },
     ])
     {
         // Public stands with Why and no other requirement, AnyToken alone but for a candidate; and a candidate or a limit asks for nothing.
@@ -84,7 +89,7 @@ internal static class RequirementShape
               "dependentRequired": { "Public": ["Why"], "Why": ["Public"] },
               "dependentSchemas": {
                 "Public": {
-                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "Deprecated"] },
+                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "Deprecated", "Priority"] },
                   "properties": {
                     "RateLimit": {
                       "properties": { "By": { "const": "address" } },
@@ -92,7 +97,7 @@ internal static class RequirementShape
                     }
                   }
                 },
-                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "Deprecated"] } }
+                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "Deprecated", "Priority"] } }
               }
             }
             """),

@@ -56,6 +56,7 @@ internal sealed partial record ApiEntry(
             Cors = reader.Find("Cors") is { } own ? CorsEntry.Read(own, mistakes) : cors,
             Limits = RateLimitEntry.Read(reader.Find(RateLimitEntry.Member), entry.Name, isPublic: false, mistakes),
             Deprecated = DeprecatedEntry.Read(reader.Find(DeprecatedEntry.Member)?.Value, mistakes),
+            Priority = PriorityEntry.Read(reader.Find(PriorityEntry.Member)?.Value, mistakes),
             Owner = reader.Text("Owner")?.Value,
             OpenApi = OpenApiEntry.Read(reader, mistakes),
             Place = entry.Place.ToString(),
