@@ -13,6 +13,7 @@ using Gateway.Forwarding.Draining;
 using Gateway.Limits;
 using Gateway.Observability;
 using Gateway.Observability.Prometheus;
+using Gateway.Overload;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Settings;
@@ -58,6 +59,7 @@ internal static class Program
         builder.AddAdmission(options.Urls);
         builder.AddCrossOrigin();
         builder.AddLimits();
+        builder.AddOverloadProtection();
         builder.AddTokenAuthentication();
         builder.AddScopeAuthorization();
         builder.AddForwardedClaims();
@@ -77,6 +79,7 @@ internal static class Program
         app.UseCrossOrigin();            // may a page of another origin call?
         app.UseLifecycle();              // how long will there be this?
         app.UseAddressLimits();          // too often from there?
+        app.UseOverloadProtection();     // is there room?
         app.UseTokenAuthentication();    // who is it?
         app.UseScopeAuthorization();     // may they?
         app.UseCallerLimits();           // too often?

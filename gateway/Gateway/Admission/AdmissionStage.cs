@@ -42,6 +42,7 @@ internal static class AdmissionStage
         app.Use((context, next) =>
         {
             RequestOrigin.MapToIPv4(context);
+            ExtendedConnect.Settle(context);
             var problem = RefusedMethods.ProblemOf(context.Request.Method)
                 ?? RequestTarget.ProblemOf(TargetOf(context))
                 ?? inbound.Clean(context.Request.Headers, proxies.Contain(context.Connection.RemoteIpAddress));

@@ -1,4 +1,5 @@
 using Gateway.Forwarding.Draining;
+using Gateway.Forwarding.Streams;
 using Gateway.Forwarding.Tls;
 using Gateway.Routes;
 using Gateway.Settings;
@@ -26,6 +27,9 @@ internal static class ForwardingStage
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();
+        // The last: an answer that it begins has its headers.
+        builder.Services.AddSingleton<ITransformProvider, StreamedAnswers>();
+        builder.Services.AddSingleton<WebSocketEnds>();
         builder.Services.AddRequestTimeouts();
 
         builder.AddSettings<DrainOptions>();
@@ -44,8 +48,10 @@ internal static class ForwardingStage
         // Before YARP: what is said of a file that is missing is said as it is.
         app.Services.GetRequiredService<ServiceCredentials>();
         var operations = app.Services.GetRequiredService<RouteTableProvider>();
+        var webSockets = app.Services.GetRequiredService<WebSocketEnds>();
         return app.MapReverseProxy(proxy =>
         {
+            proxy.UseWhen(WebSocketHandshake.Is, opening => opening.Use(webSockets.ForwardAsync));
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

@@ -98,7 +98,7 @@ internal sealed class Refusal
     public static readonly Refusal MethodNotImplemented =
         new("method_not_implemented", 501, "The gateway does not have this method")
         {
-            Meaning = "TRACE and CONNECT are refused on every path: they are ways around what a gateway is for.",
+            Meaning = "TRACE, and CONNECT for anything but a WebSocket, are refused on every path: they are ways around what a gateway is for.",
             Cure = "Use another method.",
         };
 
@@ -129,6 +129,16 @@ internal sealed class Refusal
             Meaning = "The gateway allowed the request, and no instance of the service is healthy. The service did not receive it.",
             Cure = "Wait as long as Retry-After says and repeat the request.",
             RetryAfterSeconds = 5,
+        };
+
+    /// <summary>More to do than can be done: <c>Overload</c>.</summary>
+    public static readonly Refusal Overloaded =
+        new("overloaded", 503, "The gateway has too much to do at the moment")
+        {
+            Meaning = "The gateway has more requests at once than it takes, and turned this one away before it looked at it. Neither the gateway nor "
+                + "the service has done anything.",
+            Cure = "Wait as long as Retry-After says and repeat the request, with longer pauses each time. It is safe to repeat, whatever it does.",
+            RetryAfterSeconds = 1,
         };
 
     /// <summary>While the process ends. Other requests are still served then.</summary>
