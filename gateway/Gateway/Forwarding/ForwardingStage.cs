@@ -16,11 +16,14 @@ internal static class ForwardingStage
 {
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
+        builder.AddSettings<ForwardingOptions>();
         builder.Services.AddSingleton<ServiceCredentials>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ServiceCredentials>());
         builder.Services.AddHealthChecks().AddCheck<ServiceCredentials>("service certificates");
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceClients>();
         builder.Services.AddReverseProxy();
+        // Before all others: what signs the request has to know where it goes.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<ITransformProvider, PathSpelling>());
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();

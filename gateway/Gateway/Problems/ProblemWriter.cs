@@ -7,6 +7,8 @@ internal static partial class ProblemWriter
 {
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
+        // For whoever looks at the request afterwards: this is how it was answered.
+        context.Features.Set(problem);
         Log.Refused(context, problem);
 
         // The admin listener has no address that clients know.

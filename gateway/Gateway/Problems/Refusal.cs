@@ -118,8 +118,9 @@ internal sealed class Refusal
         {
             Meaning = "The gateway allowed the request, and could not reach the service behind it or got no complete answer. The "
                 + "service may have received the request.",
-            Cure = "Repeat the request if it is safe to make twice (GET, PUT, DELETE). If it stays so, tell those who run the "
-                + "API, with the request_id.",
+            Cure = "Wait as long as Retry-After says, and repeat the request if it is safe to make twice (GET, PUT, DELETE). If it "
+                + "stays so, tell those who run the API, with the request_id.",
+            RetryAfterSeconds = 5,
         };
 
     public static readonly Refusal ServiceUnavailable =
@@ -174,6 +175,14 @@ internal sealed class Refusal
             Meaning = "The request is not well-formed HTTP, or has a header that could not be handed on as it is.",
             Cure = "Look at the detail, and at the request as it is on the wire: header names and values, Content-Length, "
                 + "Connection.",
+        };
+
+    public static readonly Refusal AmbiguousPath =
+        new("ambiguous_path", 400, "The path can be read in more than one way")
+        {
+            Meaning = "Servers differ in how they read such a path, so nobody could say which operation it means. The detail says what is in it.",
+            Cure = "Send the path in its plain form, and data that has slashes or other such characters in the query or the body. An API can "
+                + "allow some of them; ask those who run it.",
         };
 
     /// <summary>On the admin listener: understood, and not possible as things are.</summary>

@@ -60,6 +60,8 @@ internal static class MistakeCode
     public const string BadLimit = "bad-limit";
     public const string BadPriority = "bad-priority";
     public const string BadOrigin = "bad-origin";
+    public const string BadPathKind = "bad-path-kind";
+    public const string BadSize = "bad-size";
 
     // Operations.
     public const string BadOperation = "bad-operation";

@@ -1,3 +1,5 @@
+using Gateway.Routes.Written;
+
 namespace Gateway.Routes.Schema;
 
 /// <summary>An entry of <c>Apis</c>.</summary>
@@ -97,6 +99,18 @@ internal static class ApiShape
             "How often one caller may call, all its operations counted together: [RateLimit](#ratelimit).")
         {
             Example = """{ "Permits": 600, "Per": "1m", "By": "client" }""",
+        },
+        new Member("MaxBody", MaxBodyEntry.Shape, "The largest body that a request to it may have.")
+        {
+            Otherwise = MaxBodyEntry.OfProcess,
+            Example = "\"100MB\"",
+        },
+        new Member(
+            "AllowInPaths",
+            Values.List(Values.Choice("", AllowInPathsEntry.Words), "array of kinds"),
+            "What is let in although servers read it in two ways: [AllowInPaths](#allowinpaths).")
+        {
+            Example = """["EncodedSlash"]""",
         },
         new Member("Deprecated", DeprecatedShape.Object.Value(), "That its operations are not to be used any more: [Deprecated](#deprecated).")
         {

@@ -53,6 +53,11 @@ internal static class ForwardingChanges
             yield return "how the gateway and the service show each other who they are has changed (UpstreamTls)";
         }
 
+        if (old.Operation.Api.AllowInPaths != @new.Operation.Api.AllowInPaths)
+        {
+            yield return $"allowed in paths: {old.Operation.Api.AllowInPaths} → {@new.Operation.Api.AllowInPaths}";
+        }
+
         if (before.Settings != after.Settings)
         {
             yield return "other settings of the way to the service have changed (Yarp, KeepPrefix)";
