@@ -9,10 +9,12 @@ using Gateway.Claims.Assertion;
 using Gateway.CrossOrigin;
 using Gateway.Documents;
 using Gateway.Forwarding;
+using Gateway.Forwarding.Draining;
 using Gateway.Limits;
 using Gateway.Observability;
 using Gateway.Observability.Decisions;
 using Gateway.Observability.Prometheus;
+using Gateway.Overload;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Settings;
@@ -58,6 +60,7 @@ internal static class Program
         builder.AddAdmission(options.Urls);
         builder.AddCrossOrigin();
         builder.AddLimits();
+        builder.AddOverloadProtection();
         builder.AddTokenAuthentication();
         builder.AddScopeAuthorization();
         builder.AddForwardedClaims();
@@ -72,10 +75,13 @@ internal static class Program
         app.UseDecisionLog();            // what is written down?
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
+        app.UseDraining();               // is it about to stop?
         app.UseRouting();                // which operation is it?
+        app.UseOperationAdmission();     // may it come in there?
         app.UseCrossOrigin();            // may a page of another origin call?
         app.UseLifecycle();              // how long will there be this?
         app.UseAddressLimits();          // too often from there?
+        app.UseOverloadProtection();     // is there room?
         app.UseTokenAuthentication();    // who is it?
         app.UseScopeAuthorization();     // may they?
         app.UseCallerLimits();           // too often?

@@ -116,7 +116,7 @@ public sealed class TestGateway : IAsyncDisposable
 
     public ILogger LoggerOf(string category) => app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 
-    /// <summary>In order, as at SIGTERM; disposed without it, it is dropped as it is.</summary>
+    /// <summary>As a signal would have it stop, in order; disposed without it, it is dropped as it is.</summary>
     public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Gateway.Routes;
 
 namespace Gateway.Observability;
 
@@ -21,19 +22,27 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> decisions;
     private readonly Counter<long> tokenLookups;
     private readonly Counter<long> decisionsNotWritten;
+    private readonly Counter<long> shed;
+    private readonly Meter meter;
 
     public GatewayMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        meter = meters.Create(MeterName);
         shadowDecisions = meter.CreateCounter<long>(
             "gateway.shadow.decisions", "{decision}", "Requests that the enforced rule allows, by what the operation's candidate would do.");
         rateLimited = meter.CreateCounter<long>("gateway.rate_limit.refused", "{request}", "Requests over a limit.");
         requestDuration = meter.CreateHistogram(
-            "gateway.request.duration", "s", "From a request's first byte to the end of its answer, the service's part included.", tags: null, Durations);
+            "gateway.request.duration",
+            "s",
+            "From a request's first byte to the end of its answer, the service's part included.",
+            tags: null,
+            Durations);
         decisions = meter.CreateCounter<long>("gateway.decisions", "{request}", "Requests, by what became of them and why.");
         tokenLookups = meter.CreateCounter<long>(
             "gateway.token_cache.lookups", "{lookup}", "Tokens that are JWTs, by whether they were verified a moment ago already.");
-        decisionsNotWritten = meter.CreateCounter<long>("gateway.decision_log.dropped", "{line}", "Lines of the decision log that could not be written.");
+        decisionsNotWritten = meter.CreateCounter<long>(
+            "gateway.decision_log.dropped", "{line}", "Lines of the decision log that could not be written.");
+        shed = meter.CreateCounter<long>("gateway.shed", "{request}", "Requests that were turned away because there were too many at once.");
     }
 
     /// <summary>Whether anybody wants to know how requests end. If not, they are not timed.</summary>
@@ -56,6 +65,12 @@ internal sealed class GatewayMetrics
     /// <param name="operation">Null: none.</param>
     public void RateLimited(string policy, string? operation) =>
         rateLimited.Add(1, new("policy", policy), new("operation", operation ?? ""));
+
+    public void Shed(Priority priority) => shed.Add(1, new KeyValuePair<string, object?>("priority", priority.ToString().ToLowerInvariant()));
+
+    /// <summary>Asked for when somebody collects.</summary>
+    public void WatchInFlight(Func<int> count) =>
+        meter.CreateObservableGauge("gateway.in_flight", count, "{request}", "Requests that have a place: they came in and are not answered yet.");
 
     /// <param name="code">Of the refusal there would be; null: the candidate would allow it too.</param>
     public void ShadowDecided(string operation, string? code)

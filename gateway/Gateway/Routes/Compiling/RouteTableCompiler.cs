@@ -37,7 +37,9 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
                     Issuers = issuers,
                     Candidate = entry.Candidate,
                     Limits = entry.Limits,
+                    MaxBody = route.MaxRequestBodySize,
                     Deprecated = entry.Deprecated ?? api.Api.Deprecated,
+                    Priority = entry.Priority ?? api.Api.Priority ?? Priority.Normal,
                 });
             }
         }
@@ -57,9 +59,11 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
 
     private RouteConfig Route(ApiEntry api, OperationEntry operation, string clusterId)
     {
-        var route = RouteCompiler.Forwarding(api) with
+        var forwarding = RouteCompiler.Forwarding(api);
+        var route = forwarding with
         {
             ClusterId = clusterId,
+            MaxRequestBodySize = operation.MaxBody ?? forwarding.MaxRequestBodySize,
             Match = new RouteMatch { Path = operation.Template.Text, Methods = methods.Of(operation) },
         };
         return route with { RouteId = $"{operation.Id}#{ContentHash.Short(Decides(route, operation))}" };
@@ -81,6 +85,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
         operation.Api,
         operation.Limits,
         operation.Deprecated,
+        operation.Priority,
         Token = operation.Requirement is Requirement.Token token ? Decides(token) : null,
         Candidate = operation.Candidate is { } candidate ? new { Token = Decides(candidate.Requirement), candidate.Until } : null,
     };

@@ -1,3 +1,5 @@
+using Gateway.Routes.Written;
+
 namespace Gateway.Routes.Schema;
 
 /// <summary>An entry of <c>Apis</c>.</summary>
@@ -98,9 +100,26 @@ internal static class ApiShape
         {
             Example = """{ "Permits": 600, "Per": "1m", "By": "client" }""",
         },
+        new Member("MaxBody", MaxBodyEntry.Shape, "The largest body that a request to it may have.")
+        {
+            Otherwise = MaxBodyEntry.OfProcess,
+            Example = "\"100MB\"",
+        },
+        new Member(
+            "AllowInPaths",
+            Values.List(Values.Choice("", AllowInPathsEntry.Words), "array of kinds"),
+            "What is let in although servers read it in two ways: [AllowInPaths](#allowinpaths).")
+        {
+            Example = """["EncodedSlash"]""",
+        },
         new Member("Deprecated", DeprecatedShape.Object.Value(), "That its operations are not to be used any more: [Deprecated](#deprecated).")
         {
             Example = """{ "Since": "2026-01-31" }""",
+        },
+        new Member("Priority", PriorityShape.Value, "What is turned away first when there is too much to do: [Priority](#priority).")
+        {
+            Default = "\"normal\"",
+            Example = "\"critical\"",
         },
         new Member("Operations", Values.Map(SchemaPattern.Operation, RequirementShape.Value), "What may be called: [Operations](#operations).")
         {

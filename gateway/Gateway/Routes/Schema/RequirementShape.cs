@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Routes.Written;
 
 namespace Gateway.Routes.Schema;
 
@@ -64,6 +65,11 @@ internal static class RequirementShape
         {
             Example = """{ "Permits": 10, "Per": "1m", "By": "subject" }""",
         },
+        new Member("MaxBody", MaxBodyEntry.Shape, "The largest body that a request may have, beside any of these.")
+        {
+            Otherwise = "the API's",
+            Example = "\"1GB\"",
+        },
         new Member(
             "Deprecated",
             DeprecatedShape.Object.Value(),
@@ -71,6 +77,11 @@ internal static class RequirementShape
         {
             Otherwise = "the API's",
             Example = """{ "Since": "2026-01-31", "Sunset": "2027-01-31" }""",
+        },
+        new Member("Priority", PriorityShape.Value, "What is turned away first, beside any of these: [Priority](#priority).")
+        {
+            Otherwise = "the API's",
+            Example = "\"sheddable\"",
         },
     ])
     {
@@ -84,7 +95,7 @@ internal static class RequirementShape
               "dependentRequired": { "Public": ["Why"], "Why": ["Public"] },
               "dependentSchemas": {
                 "Public": {
-                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "Deprecated"] },
+                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "MaxBody", "Deprecated", "Priority"] },
                   "properties": {
                     "RateLimit": {
                       "properties": { "By": { "const": "address" } },
@@ -92,7 +103,7 @@ internal static class RequirementShape
                     }
                   }
                 },
-                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "Deprecated"] } }
+                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "MaxBody", "Deprecated", "Priority"] } }
               }
             }
             """),
