@@ -9,6 +9,7 @@ using Gateway.Claims.Assertion;
 using Gateway.CrossOrigin;
 using Gateway.Documents;
 using Gateway.Forwarding;
+using Gateway.Forwarding.Attempts;
 using Gateway.Limits;
 using Gateway.Observability;
 using Gateway.Problems;
@@ -50,6 +51,7 @@ internal static class Program
             admin.MapShadow(gateway);
             admin.MapExplain(gateway);
             admin.MapAssertionKeys(gateway);
+            admin.MapServices(gateway);
         });
         builder.AddProblems();
         builder.AddAdmission(options.Urls);

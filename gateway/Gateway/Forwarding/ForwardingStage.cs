@@ -1,3 +1,4 @@
+using Gateway.Forwarding.Attempts;
 using Gateway.Forwarding.Tls;
 using Gateway.Routes;
 using Gateway.Settings;
@@ -20,6 +21,7 @@ internal static class ForwardingStage
         builder.Services.AddHealthChecks().AddCheck<ServiceCredentials>("service certificates");
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceClients>();
         builder.Services.AddReverseProxy();
+        builder.Services.AddSingleton<ServiceStates>();
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();
@@ -41,7 +43,9 @@ internal static class ForwardingStage
         return app.MapReverseProxy(proxy =>
         {
             proxy.UseSessionAffinity();
+            proxy.UseAttempts();
             proxy.UseLoadBalancing();
+            proxy.UseCircuits();
             proxy.UsePassiveHealthChecks();
         }).ConfigureEndpoints((endpoint, route) => endpoint.Add(builder =>
         {

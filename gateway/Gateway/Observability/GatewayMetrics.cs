@@ -10,14 +10,25 @@ internal sealed class GatewayMetrics
 {
     private readonly Counter<long> shadowDecisions;
     private readonly Counter<long> rateLimited;
+    private readonly Counter<long> retries;
+    private readonly Meter meter;
 
     public GatewayMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create("Gateway");
+        meter = meters.Create("Gateway");
         shadowDecisions = meter.CreateCounter<long>(
             "gateway.shadow.decisions", "{decision}", "Requests that the enforced rule allows, by what the operation's candidate would do.");
         rateLimited = meter.CreateCounter<long>("gateway.rate_limit.refused", "{request}", "Requests over a limit.");
+        retries = meter.CreateCounter<long>("gateway.retries", "{request}", "Requests to a service that were tried a second time.");
     }
+
+    public void Retried(string api, bool answered) => retries.Add(1, new("api", api), new("outcome", answered ? "answered" : "failed"));
+
+    /// <param name="circuits">Asked when somebody collects; the state as below.</param>
+    public void ObserveCircuits(Func<IEnumerable<(string Api, string Destination, int State)>> circuits) => meter.CreateObservableGauge(
+        "gateway.circuit.state",
+        () => circuits().Select(one => new Measurement<int>(one.State, new("api", one.Api), new("destination", one.Destination))),
+        description: "Whether a service's destination gets requests: 0 it does, 1 none at the moment, 2 one, to see whether it answers again.");
 
     /// <param name="policy">The name of the limit.</param>
     /// <param name="operation">Null: none.</param>

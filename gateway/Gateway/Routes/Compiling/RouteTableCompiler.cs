@@ -57,8 +57,10 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
 
     private RouteConfig Route(ApiEntry api, OperationEntry operation, string clusterId)
     {
-        var route = RouteCompiler.Forwarding(api) with
+        var forwarding = RouteCompiler.Forwarding(api);
+        var route = forwarding with
         {
+            Timeout = operation.Timeout ?? forwarding.Timeout,
             ClusterId = clusterId,
             Match = new RouteMatch { Path = operation.Template.Text, Methods = methods.Of(operation) },
         };

@@ -1,3 +1,5 @@
+using Gateway.Routes.Written;
+
 namespace Gateway.Routes.Schema;
 
 /// <summary>An entry of <c>Apis</c>.</summary>
@@ -98,6 +100,19 @@ internal static class ApiShape
         {
             Example = """{ "Permits": 600, "Per": "1m", "By": "client" }""",
         },
+        new Member(
+            TimeoutEntry.Member,
+            Values.Duration(TimeoutEntry.Shortest, TimeoutEntry.Longest),
+            "How long a request may take as a whole, its body and its answer included; then it is 504, or its answer breaks off. For operations "
+            + "that do not say so themselves. Streams want none.")
+        {
+            Example = "\"30s\"",
+        },
+        new Member("Resilience", ResilienceShape.Object.Value(), "What is done when the service fails: [Resilience](#resilience).")
+        {
+            Otherwise = "as described there",
+            Example = """{ "Retry": false, "MaxConcurrentRequests": 200 }""",
+        },
         new Member("Deprecated", DeprecatedShape.Object.Value(), "That its operations are not to be used any more: [Deprecated](#deprecated).")
         {
             Example = """{ "Since": "2026-01-31" }""",
@@ -109,7 +124,7 @@ internal static class ApiShape
         },
         new Member("Yarp", YarpShape.Object.Value(), "Settings in YARP's own words: [Yarp](#yarp).")
         {
-            Example = """{ "Route": { "Timeout": "00:00:30" } }""",
+            Example = """{ "Route": { "MaxRequestBodySize": 1048576 } }""",
         })
     {
         Rules = Rule.Of("""
@@ -120,7 +135,11 @@ internal static class ApiShape
                   "required": ["Yarp"],
                   "properties": { "Yarp": { "required": ["Cluster"], "properties": { "Cluster": { "required": ["Destinations"] } } } }
                 }
-              ]
+              ],
+              "not": {
+                "required": ["Timeout", "Yarp"],
+                "properties": { "Yarp": { "required": ["Route"], "properties": { "Route": { "required": ["Timeout"] } } } }
+              }
             }
             """),
     };

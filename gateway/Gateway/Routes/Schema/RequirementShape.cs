@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Routes.Written;
 
 namespace Gateway.Routes.Schema;
 
@@ -72,6 +73,14 @@ internal static class RequirementShape
             Otherwise = "the API's",
             Example = """{ "Since": "2026-01-31", "Sunset": "2027-01-31" }""",
         },
+        new Member(
+            TimeoutEntry.Member,
+            Values.Duration(TimeoutEntry.Shortest, TimeoutEntry.Longest),
+            "How long a request may take as a whole, its body and its answer included, beside any of these; then it is 504, or its answer breaks off.")
+        {
+            Otherwise = "the API's",
+            Example = "\"5m\"",
+        },
     ])
     {
         // Public stands with Why and no other requirement, AnyToken alone but for a candidate; and a candidate or a limit asks for nothing.
@@ -84,7 +93,7 @@ internal static class RequirementShape
               "dependentRequired": { "Public": ["Why"], "Why": ["Public"] },
               "dependentSchemas": {
                 "Public": {
-                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "Deprecated"] },
+                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "Deprecated", "Timeout"] },
                   "properties": {
                     "RateLimit": {
                       "properties": { "By": { "const": "address" } },
@@ -92,7 +101,7 @@ internal static class RequirementShape
                     }
                   }
                 },
-                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "Deprecated"] } }
+                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "Deprecated", "Timeout"] } }
               }
             }
             """),

@@ -4,7 +4,7 @@ using Gateway.Routes.Json;
 namespace Gateway.Routes.Written;
 
 /// <summary>An entry of <c>Operations</c>, read and found right.</summary>
-internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Requirement Requirement, Candidate? Candidate, ImmutableArray<RateLimit> Limits, Deprecation? Deprecated)
+internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Requirement Requirement, Candidate? Candidate, ImmutableArray<RateLimit> Limits, Deprecation? Deprecated, TimeSpan? Timeout)
 {
     public string Id => $"{Api.Name} {Key.Method} {Key.Path}";
 
@@ -35,6 +35,7 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
             var key = OperationKey.Read(member, api.Prefix, mistakes);
             var limits = ReadLimits(member, api, mistakes);
             var deprecated = DeprecatedEntry.Read(member.Value.At(DeprecatedEntry.Member), mistakes);
+            var timeout = TimeoutEntry.Read(member.Value.At(TimeoutEntry.Member), mistakes);
             var found = mistakes.Count;
             var requirement = requirements.Read(member);
             var candidate = candidates.Read(member);
@@ -46,7 +47,7 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
 
             if (key is not null && requirement is not null)
             {
-                entries.Add(new OperationEntry(member.Place, api, key, requirement, candidate, limits, deprecated));
+                entries.Add(new OperationEntry(member.Place, api, key, requirement, candidate, limits, deprecated, timeout));
             }
         }
 
