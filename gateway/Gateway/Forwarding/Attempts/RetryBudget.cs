@@ -6,10 +6,10 @@ namespace Gateway.Forwarding.Attempts;
 /// </summary>
 internal sealed class RetryBudget(TimeProvider clock)
 {
-    public const int RequestsForOneRetry = 10;
-    public const int RetriesMin = 10;
+    private const int RequestsForOneRetry = 10;
+    private const int RetriesMin = 10;
 
-    public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private long start = clock.GetTimestamp();

@@ -13,7 +13,7 @@ internal sealed class ServiceStates(RoutesInForce routes, IProxyStateLookup yarp
 {
     private readonly ConditionalWeakTable<ClusterState, ServiceState> states = [];
 
-    public ServiceState Of(ClusterState cluster, Api api) => states.GetValue(cluster, _ => new ServiceState(api, clock, logger));
+    public ServiceState Of(ClusterState cluster, Api api) => states.TryGetValue(cluster, out var known) ? known : Make(cluster, api);
 
     /// <summary>All services of the policy in force.</summary>
     public IEnumerable<(Api Api, ClusterState Cluster, ServiceState State)> All()
@@ -35,4 +35,6 @@ internal sealed class ServiceStates(RoutesInForce routes, IProxyStateLookup yarp
         let circuit = service.State.CircuitOf(destination)
         where circuit is not null
         select (service.Api.Name, destination.DestinationId, (int)circuit.State);
+
+    private ServiceState Make(ClusterState cluster, Api api) => states.GetValue(cluster, _ => new ServiceState(api, clock, logger));
 }

@@ -1,4 +1,5 @@
 using Gateway.Observability;
+using Polly.CircuitBreaker;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Forwarding.Attempts;
@@ -23,7 +24,7 @@ internal static class ServicesEndpoint
                 destination.Model.Config.Address,
                 destination.Health.Active,
                 destination.Health.Passive,
-                service.CircuitOf(destination)?.State.ToString().ToLowerInvariant(),
+                service.CircuitOf(destination)?.State,
                 destination.ConcurrentRequestCount,
                 state.AvailableDestinations.Contains(destination))),
         ];
@@ -33,8 +34,8 @@ internal static class ServicesEndpoint
 
     private sealed record Service(string Api, Destination[] Destinations);
 
-    /// <param name="Circuit"><c>closed</c>, <c>open</c> or <c>halfopen</c>; null: the API has none.</param>
+    /// <param name="Circuit">Null: the API has none.</param>
     /// <param name="Available">Whether load balancing has it to choose; an open circuit is looked at after that.</param>
     private sealed record Destination(
-        string Name, string Address, DestinationHealth Active, DestinationHealth Passive, string? Circuit, int Requests, bool Available);
+        string Name, string Address, DestinationHealth Active, DestinationHealth Passive, CircuitState? Circuit, int Requests, bool Available);
 }

@@ -86,6 +86,29 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task An_answer_that_breaks_off_before_its_trailers_is_not_whole()
+    {
+        await using var api = await FaultyApi.StartAsync(
+            cluster: "'HttpRequest': { 'Version': '2', 'VersionPolicy': 'RequestVersionExact' },",
+            settings: new Dictionary<string, string?> { ["Kestrel:EndpointDefaults:Protocols"] = "Http2" },
+            kestrel: server => server.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        var arrived = new TaskCompletionSource();
+        api.Service.Answer = async context =>
+        {
+            context.Response.DeclareTrailer("grpc-status");
+            await context.Response.WriteAsync("all of the body");
+            await context.Response.Body.FlushAsync();
+            await arrived.Task;
+            context.Abort();
+        };
+        using var cut = await api.Gateway.Client.SendAsync(OverHttp2(), HttpCompletionOption.ResponseHeadersRead);
+        await using var body = await cut.Content.ReadAsStreamAsync();
+        await body.ReadExactlyAsync(new byte["all of the body".Length]);
+        arrived.SetResult();
+        await Assert.ThrowsAnyAsync<IOException>(async () => await body.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false));
+    }
+
+    [Fact]
     public async Task An_HTTP_2_connection_that_has_gone_silent_is_given_up_by_its_pings_and_not_after_a_minute()
     {
         await using var api = await FaultyApi.StartAsync(
