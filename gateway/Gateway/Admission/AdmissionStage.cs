@@ -1,5 +1,9 @@
+using Gateway.Admission.Paths;
 using Gateway.Problems;
+using Gateway.Routes;
 using Gateway.Settings;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Admission;
 
@@ -11,8 +15,6 @@ namespace Gateway.Admission;
 internal static class AdmissionStage
 {
     public const string DefaultUrls = "http://127.0.0.1:8080";
-
-    private const int RequestBodyBytesMax = 30 * 1024 * 1024;
 
     /// <param name="urls">Where clients call; null: as configured, else the default.</param>
     public static void AddAdmission(this WebApplicationBuilder builder, string? urls)
@@ -26,10 +28,9 @@ internal static class AdmissionStage
         {
             kestrel.AddServerHeader = false;
             kestrel.RequestHeaderEncodingSelector = ConnectionOptions.For;
-            kestrel.Limits.MaxRequestBodySize = RequestBodyBytesMax;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         builder.AddSettings<AdmissionOptions>();
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<AdmissionOptions>((kestrel, options) => options.ApplyTo(kestrel.Limits));
         builder.Services.AddSingleton<TrustedProxies>();
         builder.Services.AddSingleton<InboundHeaders>();
     }
@@ -41,7 +42,9 @@ internal static class AdmissionStage
         app.Use((context, next) =>
         {
             RequestOrigin.MapToIPv4(context);
+            ExtendedConnect.Settle(context);
             var problem = RefusedMethods.ProblemOf(context.Request.Method)
+                ?? RequestTarget.ProblemOf(TargetOf(context))
                 ?? inbound.Clean(context.Request.Headers, proxies.Contain(context.Connection.RemoteIpAddress));
             return problem is null ? next(context) : ProblemWriter.WriteAsync(context, problem);
         });
@@ -55,6 +58,21 @@ internal static class AdmissionStage
             });
         }
     }
+
+    /// <summary>Once routing has said which operation it is: that each API may allow more is not known before.</summary>
+    public static void UseOperationAdmission(this WebApplication app)
+    {
+        var bodySize = new BodySize(app.Services.GetRequiredService<AdmissionOptions>());
+        app.Use((context, next) =>
+        {
+            var operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+            var problem = AmbiguousPath.ProblemOf(TargetOf(context), operation?.Api) ?? bodySize.ProblemOf(context.Request.ContentLength, operation);
+            return problem is null ? next(context) : ProblemWriter.WriteAsync(context, problem);
+        });
+    }
+
+    /// <summary>As it came: Kestrel has decoded the path, and resolved its dot segments.</summary>
+    private static string TargetOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 
     private static bool HasAddresses(ConfigurationManager configuration) =>
         !string.IsNullOrEmpty(configuration["urls"])

@@ -98,7 +98,7 @@ internal sealed class Refusal
     public static readonly Refusal MethodNotImplemented =
         new("method_not_implemented", 501, "The gateway does not have this method")
         {
-            Meaning = "TRACE and CONNECT are refused on every path: they are ways around what a gateway is for.",
+            Meaning = "TRACE, and CONNECT for anything but a WebSocket, are refused on every path: they are ways around what a gateway is for.",
             Cure = "Use another method.",
         };
 
@@ -142,6 +142,25 @@ internal sealed class Refusal
             RetryAfterSeconds = 1,
         };
 
+    /// <summary>More to do than can be done: <c>Overload</c>.</summary>
+    public static readonly Refusal Overloaded =
+        new("overloaded", 503, "The gateway has too much to do at the moment")
+        {
+            Meaning = "The gateway has more requests at once than it takes, and turned this one away before it looked at it. Neither the gateway nor "
+                + "the service has done anything.",
+            Cure = "Wait as long as Retry-After says and repeat the request, with longer pauses each time. It is safe to repeat, whatever it does.",
+            RetryAfterSeconds = 1,
+        };
+
+    /// <summary>While the process ends. Other requests are still served then.</summary>
+    public static readonly Refusal Stopping =
+        new("stopping", 503, "This instance of the gateway is about to stop")
+        {
+            Meaning = "The request would open a WebSocket, and the instance of the gateway that received it is being restarted or replaced.",
+            Cure = "Connect again: another instance takes it, or this one when it is back.",
+            RetryAfterSeconds = 1,
+        };
+
     public static readonly Refusal ServiceTimeout =
         new("service_timeout", 504, "The service did not answer in time")
         {
@@ -167,6 +186,14 @@ internal sealed class Refusal
             Meaning = "The request is not well-formed HTTP, or has a header that could not be handed on as it is.",
             Cure = "Look at the detail, and at the request as it is on the wire: header names and values, Content-Length, "
                 + "Connection.",
+        };
+
+    public static readonly Refusal AmbiguousPath =
+        new("ambiguous_path", 400, "The path can be read in more than one way")
+        {
+            Meaning = "Servers differ in how they read such a path, so nobody could say which operation it means. The detail says what is in it.",
+            Cure = "Send the path in its plain form, and data that has slashes or other such characters in the query or the body. An API can "
+                + "allow some of them; ask those who run it.",
         };
 
     /// <summary>On the admin listener: understood, and not possible as things are.</summary>

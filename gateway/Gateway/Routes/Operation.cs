@@ -56,8 +56,14 @@ internal sealed record Operation(
     /// <summary>All that hold for a request that is allowed.</summary>
     public ImmutableArray<RateLimit> CallerLimits { get; private init; } = [];
 
+    /// <summary>The largest body in bytes, its own or the API's; below zero: none; null: the process's.</summary>
+    public long? MaxBody { get; init; }
+
     /// <summary>Its own, or the API's; null: it is not deprecated.</summary>
     public Deprecation? Deprecated { get; init; }
+
+    /// <summary>Its own, or the API's.</summary>
+    public Priority Priority { get; init; } = Priority.Normal;
 
     /// <summary>A stricter rule that is tried beside the enforced one and can only report; null: none.</summary>
     public Candidate? Candidate { get; init; }
@@ -88,6 +94,14 @@ internal sealed record Api(
     /// <summary>For each operation that does not say so itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Deprecation? Deprecated { get; init; }
+
+    /// <summary>What may be in a path though servers read it in two ways; its service is then sent the client's own spelling.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PathFault AllowInPaths { get; init; }
+
+    /// <summary>For each operation that does not say so itself; null: the file does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Priority? Priority { get; init; }
 
     /// <summary>For all its operations together.</summary>
     public ImmutableArray<RateLimit> Limits { get; init; } = [];

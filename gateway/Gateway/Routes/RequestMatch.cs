@@ -11,6 +11,9 @@ internal abstract record RequestMatch
 
     internal sealed record Found(Operation Operation) : RequestMatch;
 
+    /// <summary>400: the path can be read in more than one way.</summary>
+    internal sealed record Ambiguous(PathFault Fault) : RequestMatch;
+
     /// <summary>404.</summary>
     internal sealed record NoSuchPath : RequestMatch;
 

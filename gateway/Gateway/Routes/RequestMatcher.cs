@@ -37,6 +37,15 @@ internal sealed class RequestMatcher : IDisposable
     /// <param name="path">As a client sends it, percent-encoded, from the first slash; without a query.</param>
     public async Task<RequestMatch> MatchAsync(string method, string path)
     {
+        var match = await RouteAsync(method, path);
+        var fault = RequestPath.RefusedIn(path, (match as RequestMatch.Found)?.Operation.Api);
+        return fault == PathFault.None ? match : new RequestMatch.Ambiguous(fault);
+    }
+
+    public void Dispose() => services.Dispose();
+
+    private async Task<RequestMatch> RouteAsync(string method, string path)
+    {
         var context = new DefaultHttpContext
         {
             RequestServices = services,
@@ -57,6 +66,4 @@ internal sealed class RequestMatcher : IDisposable
                 return allow.Length == 0 ? new RequestMatch.NoSuchPath() : new RequestMatch.NoSuchMethod([.. allow]);
         }
     }
-
-    public void Dispose() => services.Dispose();
 }

@@ -111,9 +111,13 @@ public sealed partial class DocsPageTests : IAsyncLifetime
     [Theory]
     [InlineData("/docs/nothing.js")]
     [InlineData("/docs/README.md")]
-    [InlineData("/docs/..%2Fpage.css")]
     [InlineData("/docs/docs/docs.js")]
     public async Task There_is_nothing_else(string path) => await api.Gateway.GetAsync(path).IsRefusedAsync(404, "not_found");
+
+    [Theory]
+    [InlineData("/docs/..%2Fpage.css")]
+    [InlineData("/docs//docs.js")]
+    public async Task Nor_is_there_another_way_to_it(string path) => await api.Gateway.GetAsync(path).IsRefusedAsync(400, "ambiguous_path");
 
     [Fact]
     public async Task Outside_of_Development_it_is_not_there_unless_it_is_switched_on()

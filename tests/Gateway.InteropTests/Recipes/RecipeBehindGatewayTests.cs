@@ -26,6 +26,7 @@ public sealed class RecipeBehindGatewayTests
                   'Prefix': '/recipe',
                   'Upstream': 'http://127.0.0.1:{{port}}',
                   'ForwardClaims': ['https://example.com/roles', 'org'],
+                  'AllowInPaths': ['EmptySegment', 'EncodedSlash', 'Semicolon'],
                   'Operations': { 'GET /{**rest}': 'read', 'POST /{**rest}': 'write' }
                 },
                 'other': { 'Prefix': '/other', 'Upstream': '{{other.Url}}', 'Operations': { 'GET /{**rest}': 'read' } }
@@ -41,7 +42,7 @@ public sealed class RecipeBehindGatewayTests
             payload["https://example.com/roles"] = new JsonArray("manager");
             payload["org"] = new JsonObject { ["id"] = 42, ["name"] = "müller & söhne" };
         });
-        foreach (var path in new[] { "", "/", "/7", "/7/", "/7?all=true&x=%2F", "/caf%C3%A9/a%20b", "/a//b", "/a;v=1" })
+        foreach (var path in new[] { "", "/", "/7", "/7/", "/7?all=true&x=%2F", "/caf%C3%A9/a%20b", "/a//b", "/a;v=1", "/a%2fb/%61" })
         {
             AssertJson.Equal(
                 """

@@ -37,7 +37,9 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
                     Issuers = issuers,
                     Candidate = entry.Candidate,
                     Limits = entry.Limits,
+                    MaxBody = route.MaxRequestBodySize,
                     Deprecated = entry.Deprecated ?? api.Api.Deprecated,
+                    Priority = entry.Priority ?? api.Api.Priority ?? Priority.Normal,
                 });
             }
         }
@@ -62,6 +64,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
         {
             Timeout = operation.Timeout ?? forwarding.Timeout,
             ClusterId = clusterId,
+            MaxRequestBodySize = operation.MaxBody ?? forwarding.MaxRequestBodySize,
             Match = new RouteMatch { Path = operation.Template.Text, Methods = methods.Of(operation) },
         };
         return route with { RouteId = $"{operation.Id}#{ContentHash.Short(Decides(route, operation))}" };
@@ -83,6 +86,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
         operation.Api,
         operation.Limits,
         operation.Deprecated,
+        operation.Priority,
         Token = operation.Requirement is Requirement.Token token ? Decides(token) : null,
         Candidate = operation.Candidate is { } candidate ? new { Token = Decides(candidate.Requirement), candidate.Until } : null,
     };

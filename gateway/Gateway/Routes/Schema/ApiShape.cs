@@ -113,9 +113,26 @@ internal static class ApiShape
             Otherwise = "as described there",
             Example = """{ "Retry": false, "MaxConcurrentRequests": 200 }""",
         },
+        new Member("MaxBody", MaxBodyEntry.Shape, "The largest body that a request to it may have.")
+        {
+            Otherwise = MaxBodyEntry.OfProcess,
+            Example = "\"100MB\"",
+        },
+        new Member(
+            "AllowInPaths",
+            Values.List(Values.Choice("", AllowInPathsEntry.Words), "array of kinds"),
+            "What is let in although servers read it in two ways: [AllowInPaths](#allowinpaths).")
+        {
+            Example = """["EncodedSlash"]""",
+        },
         new Member("Deprecated", DeprecatedShape.Object.Value(), "That its operations are not to be used any more: [Deprecated](#deprecated).")
         {
             Example = """{ "Since": "2026-01-31" }""",
+        },
+        new Member("Priority", PriorityShape.Value, "What is turned away first when there is too much to do: [Priority](#priority).")
+        {
+            Default = "\"normal\"",
+            Example = "\"critical\"",
         },
         new Member("Operations", Values.Map(SchemaPattern.Operation, RequirementShape.Value), "What may be called: [Operations](#operations).")
         {
@@ -124,7 +141,7 @@ internal static class ApiShape
         },
         new Member("Yarp", YarpShape.Object.Value(), "Settings in YARP's own words: [Yarp](#yarp).")
         {
-            Example = """{ "Route": { "MaxRequestBodySize": 1048576 } }""",
+            Example = """{ "Cluster": { "LoadBalancingPolicy": "RoundRobin" } }""",
         })
     {
         Rules = Rule.Of("""

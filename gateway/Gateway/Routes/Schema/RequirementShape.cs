@@ -65,6 +65,11 @@ internal static class RequirementShape
         {
             Example = """{ "Permits": 10, "Per": "1m", "By": "subject" }""",
         },
+        new Member("MaxBody", MaxBodyEntry.Shape, "The largest body that a request may have, beside any of these.")
+        {
+            Otherwise = "the API's",
+            Example = "\"1GB\"",
+        },
         new Member(
             "Deprecated",
             DeprecatedShape.Object.Value(),
@@ -81,6 +86,11 @@ internal static class RequirementShape
             Otherwise = "the API's",
             Example = "\"5m\"",
         },
+        new Member("Priority", PriorityShape.Value, "What is turned away first, beside any of these: [Priority](#priority).")
+        {
+            Otherwise = "the API's",
+            Example = "\"sheddable\"",
+        },
     ])
     {
         // Public stands with Why and no other requirement, AnyToken alone but for a candidate; and a candidate or a limit asks for nothing.
@@ -93,7 +103,7 @@ internal static class RequirementShape
               "dependentRequired": { "Public": ["Why"], "Why": ["Public"] },
               "dependentSchemas": {
                 "Public": {
-                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "Deprecated", "Timeout"] },
+                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "MaxBody", "Deprecated", "Timeout", "Priority"] },
                   "properties": {
                     "RateLimit": {
                       "properties": { "By": { "const": "address" } },
@@ -101,7 +111,7 @@ internal static class RequirementShape
                     }
                   }
                 },
-                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "Deprecated", "Timeout"] } }
+                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "MaxBody", "Deprecated", "Timeout", "Priority"] } }
               }
             }
             """),

@@ -57,11 +57,14 @@ internal sealed partial record ApiEntry(
             Resilience = ResilienceEntry.Read(reader, mistakes),
             Cors = reader.Find("Cors") is { } own ? CorsEntry.Read(own, mistakes) : cors,
             Limits = RateLimitEntry.Read(reader.Find(RateLimitEntry.Member), entry.Name, isPublic: false, mistakes),
+            AllowInPaths = AllowInPathsEntry.Read(reader, entry.Value.At("Yarp", "Route", "Transforms"), mistakes),
             Deprecated = DeprecatedEntry.Read(reader.Find(DeprecatedEntry.Member)?.Value, mistakes),
+            Priority = PriorityEntry.Read(reader.Find(PriorityEntry.Member)?.Value, mistakes),
             Owner = reader.Text("Owner")?.Value,
             OpenApi = OpenApiEntry.Read(reader, mistakes),
             Place = entry.Place.ToString(),
         };
+        var maxBody = ReadMaxBody(reader, entry.Value.At("Yarp", "Route", "MaxRequestBodySize"), mistakes);
         var keepPrefix = reader.Flag("KeepPrefix") ?? false;
         var written = reader.Require("Operations", entry.Place, "what may be called, like { \"GET /\": \"read:orders\" }");
         var conditions = new ConditionsEntry(catalogue, issuers, AcceptedIssuers.Read(reader, issuers, mistakes), mistakes);
@@ -71,7 +74,8 @@ internal sealed partial record ApiEntry(
             return null;
         }
 
-        return new ApiEntry(entry.Place, api, keepPrefix, yarp.Cluster with { Destinations = destinations }, yarp.Route with { Timeout = timeout }, operations);
+        var route = yarp.Route with { MaxRequestBodySize = maxBody ?? yarp.Route.MaxRequestBodySize, Timeout = timeout };
+        return new ApiEntry(entry.Place, api, keepPrefix, yarp.Cluster with { Destinations = destinations }, route, operations);
     }
 
     /// <summary>What every service is told anyway would stand in <c>Gateway-Claims</c> where only the gateway's own word for it may.</summary>
@@ -92,6 +96,22 @@ internal sealed partial record ApiEntry(
         }
 
         return [.. claims.Select(claim => claim.Value)];
+    }
+
+    private static long? ReadMaxBody(ObjectReader reader, JsonNode? yarps, MistakeList mistakes)
+    {
+        if (reader.Find(MaxBodyEntry.Member) is not { } member)
+        {
+            return null;
+        }
+
+        if (yarps is not null)
+        {
+            const string message = $"\"{MaxBodyEntry.Member}\" beside \"MaxRequestBodySize\" in \"Yarp\"; keep one of them";
+            mistakes.Add(member.Place, MistakeCode.ConflictingMembers, message);
+        }
+
+        return MaxBodyEntry.Read(member.Value, mistakes);
     }
 
     private static string? ReadPrefix(ObjectReader reader, Place place, MistakeList mistakes)

@@ -8,6 +8,9 @@ namespace Gateway.Routes.Written;
 [TypeConverter(typeof(ByteSizeConverter))]
 internal readonly partial record struct ByteSize(long Bytes) : IComparable<ByteSize>, IComparable
 {
+    /// <summary>How it is written, for a JSON Schema.</summary>
+    public const string Pattern = "[0-9]{1,6}(?:B|KB|KiB|MB|MiB|GB|GiB)";
+
     private static readonly (string Unit, long Bytes)[] Units =
         [("GiB", 1L << 30), ("GB", 1_000_000_000), ("MiB", 1L << 20), ("MB", 1_000_000), ("KiB", 1L << 10), ("KB", 1_000), ("B", 1)];
 

@@ -4,8 +4,23 @@ using Gateway.Routes.Json;
 namespace Gateway.Routes.Written;
 
 /// <summary>An entry of <c>Operations</c>, read and found right.</summary>
-internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Requirement Requirement, Candidate? Candidate, ImmutableArray<RateLimit> Limits, Deprecation? Deprecated, TimeSpan? Timeout)
+internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Requirement Requirement)
 {
+    public Candidate? Candidate { get; init; }
+
+    public ImmutableArray<RateLimit> Limits { get; init; } = [];
+
+    /// <summary>In bytes; null: the API's.</summary>
+    public long? MaxBody { get; init; }
+
+    public Deprecation? Deprecated { get; init; }
+
+    /// <summary>Null: the API's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Null: the API's.</summary>
+    public Priority? Priority { get; init; }
+
     public string Id => $"{Api.Name} {Key.Method} {Key.Path}";
 
     public PathTemplate Template => Key.Template;
@@ -34,8 +49,10 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
         {
             var key = OperationKey.Read(member, api.Prefix, mistakes);
             var limits = ReadLimits(member, api, mistakes);
+            var maxBody = MaxBodyEntry.Read(member.Value.At(MaxBodyEntry.Member), mistakes);
             var deprecated = DeprecatedEntry.Read(member.Value.At(DeprecatedEntry.Member), mistakes);
             var timeout = TimeoutEntry.Read(member.Value.At(TimeoutEntry.Member), mistakes);
+            var priority = PriorityEntry.Read(member.Value.At(PriorityEntry.Member), mistakes);
             var found = mistakes.Count;
             var requirement = requirements.Read(member);
             var candidate = candidates.Read(member);
@@ -47,7 +64,15 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
 
             if (key is not null && requirement is not null)
             {
-                entries.Add(new OperationEntry(member.Place, api, key, requirement, candidate, limits, deprecated, timeout));
+                entries.Add(new OperationEntry(member.Place, api, key, requirement)
+                {
+                    Candidate = candidate,
+                    Limits = limits,
+                    MaxBody = maxBody,
+                    Deprecated = deprecated,
+                    Timeout = timeout,
+                    Priority = priority,
+                });
             }
         }
 

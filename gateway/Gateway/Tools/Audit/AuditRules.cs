@@ -123,6 +123,15 @@ internal static class AuditRules
         {
             Look = policy => from api in policy.Table.Apis where api.ForwardAuthorization select Spot.Of(api),
         },
+        new("FWD-003", Severity.Low,
+            "is sent paths that servers read in more than one way",
+            "Make sure that the service reads them as they are written; take out of `AllowInPaths` what its clients do not need.")
+        {
+            Look = policy =>
+                from api in policy.Table.Apis
+                where api.AllowInPaths != PathFault.None
+                select Spot.Of(api, api.AllowInPaths.ToString()),
+        },
         new("UP-001", Severity.Medium,
             "is reached by plain http over a network",
             "Make `Upstream` https; or say in the ignore file what protects the network.")

@@ -43,6 +43,10 @@ internal sealed class Cures(ImmutableArray<Issuer> issuers, Operation? operation
         : nearest is null ? ["Write an operation for this path: what is not written is refused."]
         : [$"Did you mean {nearest.Methods[0]} {nearest.Template} ({nearest.Place})? Otherwise write an operation: what is not written is refused."];
 
+    public static ImmutableArray<string> ForAmbiguous(PathFault fault) => RequestPath.Allowable.Contains(fault)
+        ? [$"Write the path without it; or allow it in the API: \"AllowInPaths\": [\"{fault}\"]."]
+        : ["Write the path without it: no API can allow it."];
+
     public ImmutableArray<string> For(DecisionRecord decision)
     {
         if (decision.Allowed)

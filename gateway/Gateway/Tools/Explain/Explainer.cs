@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Gateway.Admission.Paths;
 using Gateway.Authorization;
 using Gateway.Claims;
 using Gateway.Problems;
@@ -17,6 +18,7 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
     public async Task<Explanation> ExplainAsync(Call call, Func<Operation, Task<Presented>> caller) => await matcher.MatchAsync(call.Method, call.Path) switch
     {
         RequestMatch.Found { Operation: var operation } => await ExplainAsync(operation, call, await PresentAsync(operation, call, caller)),
+        RequestMatch.Ambiguous { Fault: var fault } => Ambiguous(call, fault),
         RequestMatch.NoSuchMethod { Allow: var allow } => NotFound(call, allow),
         _ => NotFound(call, []),
     };
@@ -51,6 +53,16 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
         {
             Decision = decision,
             Unreachable = presented.Unreachable,
+        };
+    }
+
+    private Explanation Ambiguous(Call call, PathFault fault)
+    {
+        var answer = Answer(AmbiguousPath.ProblemOf(fault), call, api: null);
+        return new Explanation(call.ToString(), CallerBasis.NoToken, [], answer, null, Cures.ForAmbiguous(fault))
+        {
+            Unmatched = new Unmatched(
+                clock.GetUtcNow(), table.Hash[..RouteTable.ShortHashLength], Allowed: false, answer.Status, Refusal.AmbiguousPath.Code, [], Nearest: null),
         };
     }
 

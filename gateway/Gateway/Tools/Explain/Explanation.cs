@@ -47,7 +47,7 @@ internal sealed record Explanation(
         : read with { Unmatched = StableJson.Read<Unmatched>(json) };
 }
 
-/// <summary>A request that is no operation, in the words of a <see cref="DecisionRecord"/>: 404, 405, or OPTIONS, answered with 204.</summary>
+/// <summary>A request that is no operation, in the words of a <see cref="DecisionRecord"/>: 404, 405, OPTIONS, answered with 204, or a path that is refused as such.</summary>
 /// <param name="Policy">As in a decision's record.</param>
 /// <param name="Allow">The methods that the path has; empty: there is no such path.</param>
 /// <param name="Nearest">The operation that was probably meant; null: none is near.</param>

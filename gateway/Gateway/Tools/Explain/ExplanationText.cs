@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Authorization;
 using Gateway.Authorization.Shadow;
+using Gateway.Problems;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Tools.Explain;
@@ -52,9 +53,12 @@ internal sealed class ExplanationText(Terminal terminal)
     {
         if (explanation.Unmatched is { } unmatched)
         {
-            WriteStep("route", StepOutcome.Fails, unmatched.Allow.IsEmpty
-                ? "no operation has this path"
-                : $"this path has {string.Join(", ", unmatched.Allow)} only");
+            WriteStep("route", StepOutcome.Fails, unmatched switch
+            {
+                _ when unmatched.Code == Refusal.AmbiguousPath.Code => "the path can be read in more than one way",
+                { Allow.IsEmpty: true } => "no operation has this path",
+                _ => $"this path has {string.Join(", ", unmatched.Allow)} only",
+            });
             return;
         }
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Downstream;
 using Gateway.Routes;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Template;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -65,6 +66,7 @@ internal sealed class ServiceView(RouteTable table, IServiceProvider gateway)
             TraceIdentifier = "",
             Request = { Method = call.Method, Path = PathString.FromUriComponent(call.Path), RouteValues = Values(operation, call) },
         };
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = call.Path;
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(operation), operation.Id));
         if (caller is not null)
         {

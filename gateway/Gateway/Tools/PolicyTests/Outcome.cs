@@ -18,6 +18,7 @@ internal sealed record Outcome(
             RequestMatch.Found { Operation: var operation } => Of(operation, test.As, now),
             RequestMatch.NoSuchMethod when HttpMethods.IsOptions(test.Method) =>
                 new Outcome(StatusCodes.Status204NoContent, null, [], "OPTIONS is answered at the edge and not forwarded", null, null),
+            RequestMatch.Ambiguous => Of(Refusal.AmbiguousPath),
             RequestMatch.NoSuchMethod => Of(Refusal.MethodNotAllowed),
             _ => Of(Refusal.NotFound),
         };

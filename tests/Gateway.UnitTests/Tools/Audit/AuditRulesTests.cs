@@ -97,6 +97,7 @@ public sealed class AuditRulesTests
             With(upstream: "http://10.0.0.1", api: """ "Forward": { "email": "X-Email" }, """),
             With(upstream: "http://10.0.0.1", api: """ "ForwardClaims": ["email"], """)
         },
+        { "FWD-003", "a", "EncodedSlash, Semicolon", With(api: """ "AllowInPaths": ["Semicolon", "EncodedSlash"], """), With() },
         { "FWD-002", "a", null, With(api: """ "ForwardAuthorization": true, """), With(api: """ "ForwardAuthorization": false, """) },
         { "UP-001", "a", null, With(upstream: "http://a.example"), With(upstream: "http://localhost:80") },
         {
