@@ -158,16 +158,15 @@ public sealed class CircuitTests
     public async Task How_it_stands_is_a_metric()
     {
         await using var api = await FaultyApi.StartAsync(ways: 2, api: Small, clock: clock);
-        var (listener, counted) = api.Count<int>("gateway.circuit.state");
-        using var _ = listener;
+        using var circuits = api.Measure("gateway.circuit.state");
         api.Ways[0].Fault = Testing.Faults.ResetAfter(0);
         for (var i = 0; i < 4; i++)
         {
             await api.GetAsync().IsFromServiceAsync();
         }
 
-        listener.RecordObservableInstruments();
-        Assert.Equal(["0 api=api destination=way-1", "1 api=api destination=way-0"], counted.Order());
+        circuits.Collect();
+        Assert.Equal(["gateway.circuit.state 0 api=api destination=way-1", "gateway.circuit.state 1 api=api destination=way-0"], circuits.Lines.Order());
     }
 
     [Fact]

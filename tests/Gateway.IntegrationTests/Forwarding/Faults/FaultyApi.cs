@@ -1,5 +1,4 @@
-using System.Diagnostics.Metrics;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.IntegrationTests.Forwarding.Faults;
 
@@ -27,7 +26,7 @@ internal sealed class FaultyApi : IAsyncDisposable
         string cluster = "",
         TimeProvider? clock = null,
         IReadOnlyDictionary<string, string?>? settings = null,
-        Action<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>? kestrel = null)
+        Action<KestrelServerOptions>? kestrel = null)
     {
         var service = await RecordingUpstream.StartAsync(kestrel: kestrel);
         FaultProxy[] proxies = [.. Enumerable.Range(0, ways).Select(_ => FaultProxy.Start(service.Url))];
@@ -61,25 +60,8 @@ internal sealed class FaultyApi : IAsyncDisposable
         }
     }
 
-    /// <summary>What a counter of the gateway counts from now on.</summary>
-    public (MeterListener Listener, IReadOnlyCollection<string> Counted) Count<T>(string instrument)
-        where T : struct
-    {
-        var counted = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        var listener = new MeterListener();
-        var meters = Gateway.Services.GetRequiredService<IMeterFactory>();
-        listener.InstrumentPublished = (published, self) =>
-        {
-            if (published.Meter.Scope == meters && published.Name == instrument)
-            {
-                self.EnableMeasurementEvents(published);
-            }
-        };
-        listener.SetMeasurementEventCallback<T>((_, value, tags, _) =>
-            counted.Enqueue($"{value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
-        listener.Start();
-        return (listener, counted);
-    }
+    /// <summary>What an instrument of the gateway measures from now on.</summary>
+    public Measurements Measure(string instrument) => Measurements.Of(Gateway, one => one.Name == instrument);
 
     public async ValueTask DisposeAsync()
     {

@@ -16,14 +16,13 @@ public sealed class RetryTests
     public async Task What_may_be_done_twice_is_tried_at_another_destination(string method)
     {
         await using var api = await FaultyApi.StartAsync(ways: 2);
-        var (listener, counted) = api.Count<long>("gateway.retries");
-        using var _ = listener;
+        using var retries = api.Measure("gateway.retries");
         api.Ways[0].Fault = Testing.Faults.ResetAfter(0);
         using var answer = await api.Gateway.SendAsync(method, "/api");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal((2, 1), (api.Service.Seen.Count, api.Ways[1].Connections));
-        Assert.Equal(["1 api=api outcome=answered"], counted);
+        Assert.Equal(["gateway.retries 1 api=api outcome=answered"], retries.Lines);
     }
 
     [Theory]
@@ -51,13 +50,12 @@ public sealed class RetryTests
     public async Task It_is_tried_once_more_and_not_again()
     {
         await using var api = await FaultyApi.StartAsync(ways: 3);
-        var (listener, counted) = api.Count<long>("gateway.retries");
-        using var _ = listener;
+        using var retries = api.Measure("gateway.retries");
         api.Suffer(Testing.Faults.ResetAfter(0));
         await api.GetAsync().IsRefusedAsync(502, "service_unreachable");
 
         Assert.Equal(2, api.Service.Seen.Count);
-        Assert.Equal(["1 api=api outcome=failed"], counted);
+        Assert.Equal(["gateway.retries 1 api=api outcome=failed"], retries.Lines);
     }
 
     [Theory]
@@ -94,15 +92,14 @@ public sealed class RetryTests
     public async Task With_one_destination_only_a_refused_connection_is_tried_again()
     {
         await using var api = await FaultyApi.StartAsync(api: NoBreaker);
-        var (listener, counted) = api.Count<long>("gateway.retries");
-        using var _ = listener;
+        using var retries = api.Measure("gateway.retries");
         api.Ways[0].Fault = Testing.Faults.ResetAfter(0);
         await api.GetAsync().IsRefusedAsync(502, "service_unreachable");
-        Assert.Empty(counted);
+        Assert.Empty(retries.Lines);
 
         api.Ways[0].Refuse();
         await api.GetAsync().IsRefusedAsync(502, "service_unreachable");
-        Assert.Equal(["1 api=api outcome=failed"], counted);
+        Assert.Equal(["gateway.retries 1 api=api outcome=failed"], retries.Lines);
     }
 
     [Fact]
