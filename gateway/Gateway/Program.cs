@@ -9,6 +9,7 @@ using Gateway.Claims.Assertion;
 using Gateway.CrossOrigin;
 using Gateway.Documents;
 using Gateway.Forwarding;
+using Gateway.Forwarding.Attempts;
 using Gateway.Forwarding.Draining;
 using Gateway.Limits;
 using Gateway.Observability;
@@ -55,6 +56,7 @@ internal static class Program
             admin.MapShadow(gateway);
             admin.MapExplain(gateway);
             admin.MapAssertionKeys(gateway);
+            admin.MapServices(gateway);
         });
         builder.AddProblems();
         builder.AddAdmission(options.Urls);
