@@ -28,7 +28,7 @@ internal sealed class InboundHeaders(AdmissionOptions options, RoutesInForce rou
         List<string>? dropped = null;
         foreach (var (name, values) in headers)
         {
-            if (!HeaderText.IsForwardable(values))
+            if (!HeaderText.IsForwardable(name, values))
             {
                 return NotForwardable;
             }

@@ -20,6 +20,7 @@ internal static class ForwardingStage
         builder.Services.AddReverseProxy();
         // Before all others: what signs the request has to know where it goes.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<ITransformProvider, PathSpelling>());
+        builder.Services.AddSingleton<Pseudonym>();
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();
