@@ -23,8 +23,11 @@ internal sealed class CallerIdentity : ClaimsIdentity
         ScopeText = scopeText;
         Payload = payload;
         TokenId = payload.TryGetProperty("jti", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
-        IssuedAt = payload.TryGetProperty("iat", out var issued) && issued.ValueKind == JsonValueKind.Number && issued.TryGetDouble(out var seconds)
-            ? seconds : null;
+        IssuedAt = SecondsOf("iat");
+        ExpiresAt = SecondsOf("exp");
+
+        double? SecondsOf(string claim) =>
+            payload.TryGetProperty(claim, out var time) && time.ValueKind == JsonValueKind.Number && time.TryGetDouble(out var seconds) ? seconds : null;
     }
 
     /// <summary>The issuer whose key signed the token.</summary>
@@ -48,6 +51,9 @@ internal sealed class CallerIdentity : ClaimsIdentity
 
     /// <summary><c>iat</c>, in seconds since 1970; null when the token does not say.</summary>
     public double? IssuedAt { get; }
+
+    /// <summary><c>exp</c>, in seconds since 1970; null when what is said of an opaque token has none.</summary>
+    public double? ExpiresAt { get; }
 
     /// <summary>The token's payload, a JSON object: every claim as the issuer wrote it.</summary>
     public JsonElement Payload { get; }

@@ -9,8 +9,11 @@ using Gateway.Claims.Assertion;
 using Gateway.CrossOrigin;
 using Gateway.Documents;
 using Gateway.Forwarding;
+using Gateway.Forwarding.Draining;
 using Gateway.Limits;
 using Gateway.Observability;
+using Gateway.Observability.Prometheus;
+using Gateway.Overload;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Settings;
@@ -43,6 +46,7 @@ internal static class Program
         builder.AddObservability(options.Admin, map: (admin, gateway) =>
         {
             admin.MapHealth(gateway);
+            admin.MapMetrics(gateway);
             admin.MapConfig(gateway);
             admin.MapIssuers(gateway);
             admin.MapRevocations(gateway);
@@ -55,6 +59,7 @@ internal static class Program
         builder.AddAdmission(options.Urls);
         builder.AddCrossOrigin();
         builder.AddLimits();
+        builder.AddOverloadProtection();
         builder.AddTokenAuthentication();
         builder.AddScopeAuthorization();
         builder.AddForwardedClaims();
@@ -65,13 +70,16 @@ internal static class Program
         var app = builder.Build();
         app.CheckSettings();
         app.UseRequestIds();             // what is it called?
+        app.UseTelemetry();              // what happened?
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
+        app.UseDraining();               // is it about to stop?
         app.UseRouting();                // which operation is it?
         app.UseOperationAdmission();     // may it come in there?
         app.UseCrossOrigin();            // may a page of another origin call?
         app.UseLifecycle();              // how long will there be this?
         app.UseAddressLimits();          // too often from there?
+        app.UseOverloadProtection();     // is there room?
         app.UseTokenAuthentication();    // who is it?
         app.UseScopeAuthorization();     // may they?
         app.UseCallerLimits();           // too often?

@@ -26,6 +26,15 @@ internal sealed class Prerequisites
     /// <summary>A validator of OpenAPI documents: <c>openapi/validate.mjs</c>.</summary>
     public static readonly Prerequisites OpenApi = Node("tests/Gateway.InteropTests/openapi", "@seriousme/openapi-schema-validator");
 
+    /// <summary>A validator of Kubernetes objects: <c>kubernetes/validate.mjs</c>.</summary>
+    public static readonly Prerequisites Kubernetes = Node("tests/Gateway.InteropTests/kubernetes", "kubernetes-models");
+
+    public static readonly Prerequisites Systemd = new("deploy/systemd", _ =>
+        Output("systemd-analyze", "--version") is not null ? null : "systemd-analyze is not installed: apt-get install systemd");
+
+    public static readonly Prerequisites Promtool = new("deploy/monitoring", _ =>
+        Output("promtool", "--version") is not null ? null : "promtool is not installed: apt-get install prometheus");
+
     public static readonly Prerequisites NodeRecipe = Node("sample-services/Recipes/node", "jose");
 
     /// <summary>Debian's Python, which has Debian's packages; another one that comes first in the path does not.</summary>
@@ -41,6 +50,10 @@ internal sealed class Prerequisites
 
     public static readonly Prerequisites GoRecipe = new("sample-services/Recipes/go", _ =>
         Output("go", "version") is not null ? null : "Go is not installed: apt-get install golang-go");
+
+    /// <summary>A load balancer.</summary>
+    public static readonly Prerequisites HaProxy = new("tests/Gateway.InteropTests/HaProxy", _ =>
+        Output("haproxy", "-v") is not null ? null : "HAProxy is not installed: apt-get install haproxy");
 
     private readonly Lazy<string?> missing;
 

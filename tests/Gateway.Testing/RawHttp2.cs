@@ -5,94 +5,88 @@ using System.Text;
 
 namespace Gateway.Testing;
 
-/// <summary>Sends one HTTP/2 request in frames (RFC 9113) with prior knowledge, for requests that no HTTP client would make.</summary>
+/// <summary>HTTP/2 in plain text, frame by frame (RFC 9113), for what no HTTP client tells and for requests that none would make.</summary>
 public static class RawHttp2
 {
+    public const byte Headers = 1;
+    public const byte GoAway = 7;
+
     private const byte Data = 0;
-    private const byte Headers = 1;
     private const byte ResetStream = 3;
     private const byte Settings = 4;
-    private const byte GoAway = 7;
+    private const byte EndStream = 0x1;
+    private const byte EndHeaders = 0x4;
+    private const int FrameHeaderBytes = 9;
 
-    private const byte EndStream = 1;
-    private const byte Acknowledges = 1;
-    private const byte EndHeaders = 4;
-
-    /// <summary>The status of the answer; 0: the server has broken off the stream or the connection.</summary>
-    /// <param name="body">Null: the headers end the request.</param>
-    public static async Task<int> SendAsync(Uri server, IEnumerable<(string Name, string Value)> fields, string? body = null)
+    /// <summary>One GET on a connection of its own; every frame until the server closes it.</summary>
+    public static async Task<IReadOnlyList<RawFrame>> GetAsync(Uri server, string path)
     {
-        using var connection = await RawConnection.OpenAsync(server);
-        await connection.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-        await WriteAsync(connection.Stream, Settings, 0, 0, []);
-        await WriteAsync(connection.Stream, Headers, (byte)(EndHeaders | (body is null ? EndStream : 0)), 1, Block(fields));
-        if (body is not null)
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Host, server.Port);
+        var stream = client.GetStream();
+        // HPACK (RFC 7541): three fields of the static table by index, and two names of it with a value as it is.
+        byte[] fields = [0x82, 0x86, 0x04, .. Text(path), 0x01, .. Text(server.Authority)];
+        await stream.WriteAsync((byte[])[.. Beginning, .. Frame(Headers, EndStream | EndHeaders, 1, fields)]);
+
+        var frames = new List<RawFrame>();
+        while (await ReadAsync(stream) is { } frame)
         {
-            await WriteAsync(connection.Stream, Data, EndStream, 1, Encoding.Latin1.GetBytes(body));
+            frames.Add(frame);
         }
 
-        return await ReadStatusAsync(connection.Stream);
+        return frames;
     }
 
-    private static async Task<int> ReadStatusAsync(NetworkStream stream)
+    /// <summary>The status of the answer to one request of these fields; 0: the server has broken off the stream or the connection.</summary>
+    /// <param name="body">Null: the headers end the request.</param>
+    public static async Task<int> StatusAsync(Uri server, IEnumerable<(string Name, string Value)> fields, string? body = null)
     {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Host, server.Port);
+        var stream = client.GetStream();
+        // Each as a literal, neither indexed nor in Huffman's code (RFC 7541 section 6.2.2).
+        byte[] block = [.. fields.SelectMany(field => (byte[])[0, .. Text(field.Name), .. Text(field.Value)])];
+        byte[] request = body is null
+            ? Frame(Headers, EndStream | EndHeaders, 1, block)
+            : [.. Frame(Headers, EndHeaders, 1, block), .. Frame(Data, EndStream, 1, Encoding.Latin1.GetBytes(body))];
+        await stream.WriteAsync((byte[])[.. Beginning, .. request]);
         try
         {
-            while (true)
+            while (await ReadAsync(stream) is { Type: not (ResetStream or GoAway) } frame)
             {
-                var head = new byte[9];
-                await stream.ReadExactlyAsync(head);
-                var payload = new byte[head[0] << 16 | head[1] << 8 | head[2]];
-                await stream.ReadExactlyAsync(payload);
-                switch (head[3])
+                if (frame.Type == Headers)
                 {
-                    case Settings when (head[4] & Acknowledges) == 0:
-                        await WriteAsync(stream, Settings, Acknowledges, 0, []);
-                        break;
-                    case Headers:
-                        return StatusIn(payload);
-                    case ResetStream or GoAway:
-                        return 0;
-                    default:
-                        break;
+                    return StatusIn([.. frame.Payload]);
                 }
             }
         }
         catch (IOException)
         {
-            return 0;
+            // Broken off, too.
         }
+
+        return 0;
     }
 
-    private static async Task WriteAsync(NetworkStream stream, byte type, byte flags, int streamId, byte[] payload)
-    {
-        var frame = new byte[9 + payload.Length];
-        BinaryPrimitives.WriteInt32BigEndian(frame, payload.Length << 8 | type);
-        frame[4] = flags;
-        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(5), streamId);
-        payload.CopyTo(frame, 9);
-        await stream.WriteAsync(frame);
-    }
+    private static byte[] Beginning => [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, [])];
 
-    /// <summary>Each as a literal without indexing and without Huffman's code (RFC 7541 section 6.2.2).</summary>
-    private static byte[] Block(IEnumerable<(string Name, string Value)> fields)
+    private static byte[] Text(string text) => [checked((byte)text.Length), .. Encoding.Latin1.GetBytes(text)];
+
+    private static byte[] Frame(byte type, byte flags, byte streamId, byte[] payload) =>
+        [0, 0, checked((byte)payload.Length), type, flags, 0, 0, 0, streamId, .. payload];
+
+    /// <summary>Null: the server has closed the connection.</summary>
+    private static async Task<RawFrame?> ReadAsync(NetworkStream stream)
     {
-        var block = new List<byte>();
-        foreach (var (name, value) in fields)
+        var header = new byte[FrameHeaderBytes];
+        if (await stream.ReadAtLeastAsync(header, FrameHeaderBytes, throwOnEndOfStream: false) < FrameHeaderBytes)
         {
-            block.Add(0);
-            AddText(name);
-            AddText(value);
+            return null;
         }
 
-        return [.. block];
-
-        void AddText(string text)
-        {
-            // One byte of length is enough for what is tested.
-            block.Add(checked((byte)(text.Length < 127 ? text.Length : throw new ArgumentException(text))));
-            block.AddRange(Encoding.Latin1.GetBytes(text));
-        }
+        var payload = new byte[(header[0] << 16) | (header[1] << 8) | header[2]];
+        await stream.ReadExactlyAsync(payload);
+        return new RawFrame(header[3], BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(5)), payload);
     }
 
     /// <summary>A server's first field is the status: one of the static table, or a literal by that table's name (RFC 7541 appendix A).</summary>
@@ -105,3 +99,5 @@ public static class RawHttp2
             : int.Parse(Encoding.ASCII.GetString(block, at + 2, block[at + 1]), CultureInfo.InvariantCulture);
     }
 }
+
+public sealed record RawFrame(byte Type, int Stream, IReadOnlyList<byte> Payload);

@@ -113,6 +113,9 @@ public sealed class TestGateway : IAsyncDisposable
     public Task<HttpResponseMessage> GetAsync(string path, string? token = null, Action<HttpRequestMessage>? change = null) =>
         SendAsync("GET", path, token, change);
 
+    /// <summary>As a signal would have it stop: in order.</summary>
+    public Task StopAsync() => app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -5,6 +5,11 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The way from a project's folder to what was built of it, such as <c>bin/Debug/net10.0</c>: as in this project.</summary>
+    public static string BuildOutput { get; } = string.Join(
+        Path.DirectorySeparatorChar,
+        AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^3..]);
+
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
     public static string PathOf(string file) => Path.Combine(Root, file);

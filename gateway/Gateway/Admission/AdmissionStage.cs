@@ -29,7 +29,10 @@ internal static class AdmissionStage
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.RequestHeaderEncodingSelector = ConnectionOptions.For;
+            kestrel.RequestHeaderEncodingSelector = header =>
+                header.Equals("Connection", StringComparison.OrdinalIgnoreCase) ? ConnectionOptions.Instance
+                : header.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) ? LengthDigits.Instance
+                : null;
         });
         builder.AddSettings<AdmissionOptions>();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<AdmissionOptions>((kestrel, options) => options.ApplyTo(kestrel.Limits));
@@ -44,6 +47,7 @@ internal static class AdmissionStage
         app.Use((context, next) =>
         {
             RequestOrigin.MapToIPv4(context);
+            ExtendedConnect.Settle(context);
             var problem = Framing.ProblemOf(context.Request)
                 ?? RefusedMethods.ProblemOf(context.Request.Method)
                 ?? RequestTarget.ProblemOf(TargetOf(context))

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Gateway.Authentication.Form;
 using Gateway.Authentication.Introspection;
 using Gateway.Authentication.Revocation;
+using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -24,7 +25,7 @@ namespace Gateway.Authentication;
 /// Every refusal is a value from <see cref="TokenFault"/>; nothing of a refused token is kept or logged.
 /// </summary>
 internal sealed class AccessTokens(
-    TrustedIssuers trusted, VerifiedTokens verified, Revocations revocations, PresetHint presets, TimeProvider clock)
+    TrustedIssuers trusted, VerifiedTokens verified, Revocations revocations, PresetHint presets, GatewayMetrics metrics, TimeProvider clock)
 {
     private readonly JsonWebTokenHandler library = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = CompactForm.TokenCharsMax };
     private readonly ConcurrentDictionary<(TokenHash, ImmutableArray<Issuer>), Lazy<Task<TokenVerdict>>> underWay = new();
@@ -52,9 +53,11 @@ internal sealed class AccessTokens(
 
         // 1
         var hash = TokenHash.Of(token);
-        if (verified.TryFind(hash, issuers, out var known))
+        var isKnown = verified.TryFind(hash, issuers, out var known);
+        metrics.TokenLookedUp(isKnown);
+        if (isKnown)
         {
-            return Task.FromResult(Recognize(known));
+            return Task.FromResult(Recognize(known!));
         }
 
         // Many requests with a token nobody has seen, as after a login: one of them verifies it, the others wait for that.

@@ -26,6 +26,7 @@ internal static class AuthenticationStage
         services.AddHostedService(provider => provider.GetRequiredService<RevocationWatch>());
         services.AddSingleton<AccessTokens>();
         services.AddHostedService<KeyRefresh>();
+        services.AddHostedService<TokenMetrics>();
         services.AddHealthChecks().AddCheck<IssuersHealth>("issuers").AddCheck<RevocationWatch>("revocations");
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();

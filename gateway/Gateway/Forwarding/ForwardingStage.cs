@@ -1,5 +1,8 @@
+using Gateway.Forwarding.Draining;
+using Gateway.Forwarding.Streams;
 using Gateway.Forwarding.Tls;
 using Gateway.Routes;
+using Gateway.Settings;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -13,6 +16,7 @@ internal static class ForwardingStage
 {
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
+        builder.AddSettings<ForwardingOptions>();
         builder.Services.AddSingleton<ServiceCredentials>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ServiceCredentials>());
         builder.Services.AddHealthChecks().AddCheck<ServiceCredentials>("service certificates");
@@ -24,11 +28,17 @@ internal static class ForwardingStage
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();
+        // The last: an answer that it begins has its headers.
+        builder.Services.AddSingleton<ITransformProvider, StreamedAnswers>();
+        builder.Services.AddSingleton<WebSocketEnds>();
         builder.Services.AddRequestTimeouts();
 
-        // What is in flight at SIGTERM may finish; nobody waits for it at a desk.
-        builder.Services.Configure<HostOptions>(host =>
-            host.ShutdownTimeout = builder.Environment.IsDevelopment() ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(30));
+        builder.AddSettings<DrainOptions>();
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        builder.Services.AddHealthChecks().AddCheck<Drain>("accepting requests");
+        builder.Services.AddOptions<HostOptions>().Configure<DrainOptions, IHostEnvironment>(
+            (host, drain, environment) => host.ShutdownTimeout = drain.ProcessLimitIn(environment));
     }
 
     /// <summary>One endpoint for each operation, with the operation in its metadata.</summary>
@@ -39,8 +49,10 @@ internal static class ForwardingStage
         // Before YARP: what is said of a file that is missing is said as it is.
         app.Services.GetRequiredService<ServiceCredentials>();
         var operations = app.Services.GetRequiredService<RouteTableProvider>();
+        var webSockets = app.Services.GetRequiredService<WebSocketEnds>();
         return app.MapReverseProxy(proxy =>
         {
+            proxy.UseWhen(WebSocketHandshake.Is, opening => opening.Use(webSockets.ForwardAsync));
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

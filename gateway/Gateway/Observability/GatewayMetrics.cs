@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Gateway.Routes;
 
 namespace Gateway.Observability;
 
@@ -8,21 +10,58 @@ namespace Gateway.Observability;
 /// </summary>
 internal sealed class GatewayMetrics
 {
+    public const string MeterName = "Gateway";
+
+    /// <summary>In seconds: those that ASP.NET Core uses for <c>http.server.request.duration</c>.</summary>
+    private static readonly InstrumentAdvice<double> Durations =
+        new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] };
+
     private readonly Counter<long> shadowDecisions;
     private readonly Counter<long> rateLimited;
+    private readonly Histogram<double> requestDuration;
+    private readonly Counter<long> decisions;
+    private readonly Counter<long> tokenLookups;
+    private readonly Counter<long> shed;
+    private readonly Meter meter;
 
     public GatewayMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create("Gateway");
+        meter = meters.Create(MeterName);
         shadowDecisions = meter.CreateCounter<long>(
             "gateway.shadow.decisions", "{decision}", "Requests that the enforced rule allows, by what the operation's candidate would do.");
         rateLimited = meter.CreateCounter<long>("gateway.rate_limit.refused", "{request}", "Requests over a limit.");
+        requestDuration = meter.CreateHistogram(
+            "gateway.request.duration", "s", "From a request's first byte to the end of its answer, the service's part included.", tags: null, Durations);
+        decisions = meter.CreateCounter<long>("gateway.decisions", "{request}", "Requests, by what became of them and why.");
+        tokenLookups = meter.CreateCounter<long>(
+            "gateway.token_cache.lookups", "{lookup}", "Tokens that are JWTs, by whether they were verified a moment ago already.");
+        shed = meter.CreateCounter<long>("gateway.shed", "{request}", "Requests that were turned away because there were too many at once.");
     }
+
+    /// <summary>Whether anybody wants to know how requests end. If not, they are not timed.</summary>
+    public bool CountsRequests => requestDuration.Enabled || decisions.Enabled;
+
+    public void Answered(in RequestOutcome outcome, TimeSpan took)
+    {
+        TagList tags = new() { { "operation", outcome.Operation?.Id ?? "" }, { "outcome", outcome.Name } };
+        requestDuration.Record(took.TotalSeconds, tags);
+        tags.Add("reason", outcome.Reason ?? "");
+        decisions.Add(1, tags);
+    }
+
+    /// <param name="hit">The signature need not be computed.</param>
+    public void TokenLookedUp(bool hit) => tokenLookups.Add(1, new KeyValuePair<string, object?>("result", hit ? "hit" : "miss"));
 
     /// <param name="policy">The name of the limit.</param>
     /// <param name="operation">Null: none.</param>
     public void RateLimited(string policy, string? operation) =>
         rateLimited.Add(1, new("policy", policy), new("operation", operation ?? ""));
+
+    public void Shed(Priority priority) => shed.Add(1, new KeyValuePair<string, object?>("priority", priority.ToString().ToLowerInvariant()));
+
+    /// <summary>Asked for when somebody collects.</summary>
+    public void WatchInFlight(Func<int> count) =>
+        meter.CreateObservableGauge("gateway.in_flight", count, "{request}", "Requests that have a place: they came in and are not answered yet.");
 
     /// <param name="code">Of the refusal there would be; null: the candidate would allow it too.</param>
     public void ShadowDecided(string operation, string? code)

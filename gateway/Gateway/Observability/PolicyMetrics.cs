@@ -9,7 +9,7 @@ internal sealed class PolicyMetrics(IMeterFactory meters, RoutesInForce routes, 
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var meter = meters.Create("Gateway");
+        var meter = meters.Create(GatewayMetrics.MeterName);
         meter.CreateObservableGauge("gateway.config.info", Info, description: "1, with the first digits of the hash of the policy in force.");
         meter.CreateObservableGauge(
             "gateway.config.refused", () => watch?.Refusal is null ? 0 : 1, description: "1 while the routes file is not what is in force.");

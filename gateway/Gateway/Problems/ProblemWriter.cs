@@ -7,6 +7,8 @@ internal static partial class ProblemWriter
 {
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
+        // For whoever looks at the request afterwards: this is how it was answered.
+        context.Features.Set(problem);
         Log.Refused(context, problem);
 
         // The admin listener has no address that clients know.
@@ -32,7 +34,11 @@ internal static partial class ProblemWriter
         {
             var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway.Problems");
             var operation = context.GetEndpoint()?.DisplayName ?? "no operation";
-            if (problem.Refusal.Status >= 500 && problem.Refusal != Refusal.MethodNotImplemented)
+            if (problem.Refusal == Refusal.Overloaded)
+            {
+                // One line for each would be more to do, when there is too much already. The stage says once in a while that it happens.
+            }
+            else if (problem.Refusal.Status >= 500 && problem.Refusal != Refusal.MethodNotImplemented)
             {
                 Failed(logger, problem.Refusal.Code, problem.Reason ?? "-", operation, context.TraceIdentifier);
             }

@@ -98,8 +98,8 @@ internal sealed class Refusal
     public static readonly Refusal MethodNotImplemented =
         new("method_not_implemented", 501, "The gateway does not have this method")
         {
-            Meaning = "TRACE and CONNECT are refused on every path: they are ways around what a gateway is for. Nor is there a method in small "
-                + "letters: get is not GET.",
+            Meaning = "TRACE, and CONNECT for anything but a WebSocket, are refused on every path: they are ways around what a gateway is for. Nor "
+                + "is there a method in small letters: get is not GET.",
             Cure = "Use another method, in capital letters.",
         };
 
@@ -119,8 +119,9 @@ internal sealed class Refusal
         {
             Meaning = "The gateway allowed the request, and could not reach the service behind it or got no complete answer. The "
                 + "service may have received the request.",
-            Cure = "Repeat the request if it is safe to make twice (GET, PUT, DELETE). If it stays so, tell those who run the "
-                + "API, with the request_id.",
+            Cure = "Wait as long as Retry-After says, and repeat the request if it is safe to make twice (GET, PUT, DELETE). If it "
+                + "stays so, tell those who run the API, with the request_id.",
+            RetryAfterSeconds = 5,
         };
 
     public static readonly Refusal ServiceUnavailable =
@@ -129,6 +130,25 @@ internal sealed class Refusal
             Meaning = "The gateway allowed the request, and no instance of the service is healthy. The service did not receive it.",
             Cure = "Wait as long as Retry-After says and repeat the request.",
             RetryAfterSeconds = 5,
+        };
+
+    /// <summary>More to do than can be done: <c>Overload</c>.</summary>
+    public static readonly Refusal Overloaded =
+        new("overloaded", 503, "The gateway has too much to do at the moment")
+        {
+            Meaning = "The gateway has more requests at once than it takes, and turned this one away before it looked at it. Neither the gateway nor "
+                + "the service has done anything.",
+            Cure = "Wait as long as Retry-After says and repeat the request, with longer pauses each time. It is safe to repeat, whatever it does.",
+            RetryAfterSeconds = 1,
+        };
+
+    /// <summary>While the process ends. Other requests are still served then.</summary>
+    public static readonly Refusal Stopping =
+        new("stopping", 503, "This instance of the gateway is about to stop")
+        {
+            Meaning = "The request would open a WebSocket, and the instance of the gateway that received it is being restarted or replaced.",
+            Cure = "Connect again: another instance takes it, or this one when it is back.",
+            RetryAfterSeconds = 1,
         };
 
     public static readonly Refusal ServiceTimeout =

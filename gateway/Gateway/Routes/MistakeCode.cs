@@ -58,6 +58,7 @@ internal static class MistakeCode
     public const string TlsWithoutHttps = "tls-without-https";
     public const string UnusableFile = "unusable-file";
     public const string BadLimit = "bad-limit";
+    public const string BadPriority = "bad-priority";
     public const string BadOrigin = "bad-origin";
     public const string BadPathKind = "bad-path-kind";
     public const string BadSize = "bad-size";

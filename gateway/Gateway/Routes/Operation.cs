@@ -62,6 +62,9 @@ internal sealed record Operation(
     /// <summary>Its own, or the API's; null: it is not deprecated.</summary>
     public Deprecation? Deprecated { get; init; }
 
+    /// <summary>Its own, or the API's.</summary>
+    public Priority Priority { get; init; } = Priority.Normal;
+
     /// <summary>A stricter rule that is tried beside the enforced one and can only report; null: none.</summary>
     public Candidate? Candidate { get; init; }
 }
@@ -93,6 +96,10 @@ internal sealed record Api(
     /// <summary>What may be in a path though servers read it in two ways; its service is then sent the client's own spelling.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public PathFault AllowInPaths { get; init; }
+
+    /// <summary>For each operation that does not say so itself; null: the file does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Priority? Priority { get; init; }
 
     /// <summary>For all its operations together.</summary>
     public ImmutableArray<RateLimit> Limits { get; init; } = [];

@@ -76,16 +76,26 @@ internal static class SettingsReader
                 .Select(path => path[beginning.Length..].Split(':')[0]));
     }
 
-    private static IEnumerable<string> MistakesOf(IConfigurationSection section, object options)
-    {
-        foreach (var property in options.GetType().GetProperties())
+    private static IEnumerable<string> MistakesOf(IConfigurationSection section, object options) => options.GetType().GetProperties()
+        .SelectMany(property => MistakeOfForm(section.GetSection(property.Name), property) is { } form
+            ? [form]
+            : BrokenRules(section.GetSection(property.Name), property, property.GetValue(options)));
+
+    /// <summary>One value where a list belongs, or a list where one value does: the binder passes over both without a word.</summary>
+    private static string? MistakeOfForm(IConfigurationSection written, PropertyInfo property) =>
+        (property.PropertyType == typeof(IReadOnlyList<string>), written.GetChildren().Any()) switch
         {
-            var written = property.GetValue(options) is IReadOnlyList<string> list ? string.Join(", ", list) : section[property.Name];
-            foreach (var broken in property.GetCustomAttributes<ValidationAttribute>().Where(rule => !rule.IsValid(property.GetValue(options))))
-            {
-                var why = broken is RangeAttribute range ? $"it has to be {InWords(range)}" : broken.FormatErrorMessage(property.Name);
-                yield return $"{section.Path}:{property.Name} \"{written}\": {why}.";
-            }
-        }
+            (true, false) when !string.IsNullOrEmpty(written.Value) =>
+                $"{written.Path} \"{written.Value}\": it has to be an array; as environment variables "
+                + $"{written.Path.Replace(":", "__", StringComparison.Ordinal)}__0 and so on.",
+            (false, true) => $"{written.Path}: it has to be one value.",
+            _ => null,
+        };
+
+    private static IEnumerable<string> BrokenRules(IConfigurationSection written, PropertyInfo property, object? value)
+    {
+        var text = value is IReadOnlyList<string> list ? string.Join(", ", list) : written.Value;
+        return property.GetCustomAttributes<ValidationAttribute>().Where(rule => !rule.IsValid(value)).Select(broken =>
+            $"{written.Path} \"{text}\": {(broken is RangeAttribute range ? $"it has to be {InWords(range)}" : broken.FormatErrorMessage(property.Name))}.");
     }
 }

@@ -139,7 +139,7 @@ public sealed class TrustedProxyTests
 
     [Theory]
     [InlineData("Gateway:Admission:TrustedProxies", "10.0.0.0/8", "it has to be an array")]
-    [InlineData("Gateway:Admission:KeepUnderscoreHeaders", "yes", "it has to be true or false")]
+    [InlineData("Gateway:Admission:KeepUnderscoreHeaders", "yes", "'yes'")]
     [InlineData("ForwardedHeaders_Enabled", "true", "ASPNETCORE_FORWARDEDHEADERS_ENABLED lets every client say where it comes from")]
     public async Task Other_settings_that_would_be_taken_otherwise_than_meant_do_so_too(string name, string value, string message)
     {

@@ -85,16 +85,18 @@ public sealed class RequestIdTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_valid_trace_is_continued_and_not_answered()
+    public async Task Of_a_valid_trace_the_service_is_told_traceparent_and_no_more()
     {
         const string trace = "0af7651916cd43dd8448eb211c80319c";
         using var answer = await api.Gateway.GetAsync("/api", api.Issuer.Token("read"), request =>
         {
             request.Headers.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
             request.Headers.Add("tracestate", "vendor=1");
+            request.Headers.Add("baggage", "tenant=other");
+            request.Headers.Add("Correlation-Context", "tenant=other");
         });
         Assert.Matches($"^00-{trace}-(?!b7ad6b7169203331)[0-9a-f]{{16}}-0[01]$", api.Service.Only.Header("traceparent"));
-        Assert.Equal("vendor=1", api.Service.Only.Header("tracestate"));
+        Assert.All((string[])["tracestate", "baggage", "Correlation-Context"], name => Assert.Null(api.Service.Only.Header(name)));
         Assert.False(answer.Headers.Contains("traceparent") || answer.Headers.Contains("tracestate"));
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.IntegrationTests.Tools;
-using global::Stack.Run;
 
 namespace Gateway.IntegrationTests.Stack;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Gateway.IntegrationTests.DevAuthority;
-using global::Stack.Run;
 
 namespace Gateway.IntegrationTests.Tools;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using global::Stack.Run;
 
 namespace Gateway.IntegrationTests.Tools;
 

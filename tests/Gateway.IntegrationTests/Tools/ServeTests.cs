@@ -131,6 +131,24 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Told_to_stop_a_second_time_it_waits_for_nothing()
+    {
+        Write("appsettings.routes.json", PublicApi.Replace("URL", "http://127.0.0.1:9", StringComparison.Ordinal));
+        using var gateway = RunningProgram.Start(
+            "gateway/Gateway",
+            ["--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0"],
+            folder.FullName,
+            new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Gateway__Drain__Delay"] = "10m" });
+        await gateway.UntilPrintedAsync("Serving ");
+
+        var ended = gateway.TerminateAsync();
+        await gateway.UntilPrintedAsync("Told to stop: ");
+        Assert.False(ended.IsCompleted);
+        Assert.Equal(0, (await gateway.TerminateAsync()).ExitCode);
+        await ended;
+    }
+
+    [Fact]
     public async Task Changing_a_scope_in_the_file_and_starting_again_changes_the_answer()
     {
         await using var issuer = await TestIssuer.StartAsync();

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using global::Stack.Run;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

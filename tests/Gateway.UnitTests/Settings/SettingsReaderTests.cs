@@ -31,6 +31,15 @@ public sealed class SettingsReaderTests
         Assert.Equal(["10.0.0.0/8", "192.0.2.1"], Read<AdmissionOptions>(("TrustedProxies:0", "10.0.0.0/8"), ("TrustedProxies:1", "192.0.2.1")).TrustedProxies);
 
     [Fact]
+    public void One_value_is_no_list_and_a_list_no_value()
+    {
+        var list = Assert.Throws<UnusableSettingException>(() => Read<AdmissionOptions>(("TrustedProxies", "10.0.0.0/8")));
+        Assert.Contains("Gateway__Admission__TrustedProxies__0", list.Message, StringComparison.Ordinal);
+        var value = Assert.Throws<UnusableSettingException>(() => Read<AdmissionOptions>(("KeepUnderscoreHeaders:0", "true")));
+        Assert.Contains("Gateway:Admission:KeepUnderscoreHeaders: it has to be one value", value.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_configured_has_its_default() => Assert.Null(Read<AddressLimitOptions>().ToLimit());
 
     private static T Read<T>(params (string Name, string Value)[] settings)

@@ -29,6 +29,8 @@ internal sealed class IssuerKeys(Issuer issuer, Backchannel backchannel, TimePro
     private DateTimeOffset? nextRefresh;
     private FetchFailure? lastError;
     private volatile int failures;
+    private long fetched;
+    private long failed;
     private volatile bool tried;
 
     public Issuer Issuer => issuer;
@@ -37,7 +39,7 @@ internal sealed class IssuerKeys(Issuer issuer, Backchannel backchannel, TimePro
     public bool Tried => tried;
 
     /// <summary>Whether there are keys to verify with. Without it a token of this issuer is neither good nor bad.</summary>
-    public bool Available => current is { } keys && clock.GetElapsedTime(keys.FetchedAt) < AgeMax;
+    public bool Available => Age < AgeMax;
 
     /// <summary>
     /// Another number whenever a key was removed or replaced. Whoever keeps what was verified keeps the number read <em>before</em> the
@@ -47,6 +49,15 @@ internal sealed class IssuerKeys(Issuer issuer, Backchannel backchannel, TimePro
 
     /// <summary>Fetches that failed since the last one that did not.</summary>
     public int Failures => failures;
+
+    /// <summary>Fetches since the start that brought keys.</summary>
+    public long Fetched => Interlocked.Read(ref fetched);
+
+    /// <summary>Fetches since the start that brought none.</summary>
+    public long Failed => Interlocked.Read(ref failed);
+
+    /// <summary>Since the keys were last confirmed by their issuer; null: never.</summary>
+    public TimeSpan? Age => current is { } keys ? clock.GetElapsedTime(keys.FetchedAt) : null;
 
     /// <summary>The key of this <c>kid</c>, compared exactly. Without a <c>kid</c> the only key, if there is exactly one.</summary>
     public ImmutableArray<IssuerKey> Find(string? kid) => current?.Find(kid) ?? [];
@@ -181,17 +192,17 @@ internal sealed class IssuerKeys(Issuer issuer, Backchannel backchannel, TimePro
                 log.Unused(set.Unused);
             }
 
-            return set is { Keys.IsEmpty: false } ? Succeeded(set, forUnknownKey) : Failed(failure);
+            return set is { Keys.IsEmpty: false } ? Take(set, forUnknownKey) : Fail(failure);
         }
         catch (Exception surprise)
         {
             // Whatever it was: the keys stay as they are, and the next fetch comes.
             log.Surprise(surprise);
-            return Failed(new FetchFailure(IssuerDocument.KeySet, FetchFault.Internal));
+            return Fail(new FetchFailure(IssuerDocument.KeySet, FetchFault.Internal));
         }
     });
 
-    private bool Succeeded(PublishedKeySet published, bool forUnknownKey)
+    private bool Take(PublishedKeySet published, bool forUnknownKey)
     {
         lock (gate)
         {
@@ -214,19 +225,21 @@ internal sealed class IssuerKeys(Issuer issuer, Backchannel backchannel, TimePro
 
             log.Fetched(keys, failures);
             failures = 0;
+            fetched++;
             Ended(null);
         }
 
         return true;
     }
 
-    private bool Failed(FetchFailure failure)
+    private bool Fail(FetchFailure failure)
     {
         lock (gate)
         {
             log.Failed(failure, lastError);
             log.TooOld(current is not null && !Available);
             failures++;
+            failed++;
             Ended(failure);
         }
 

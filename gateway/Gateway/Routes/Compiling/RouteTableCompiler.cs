@@ -39,6 +39,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
                     Limits = entry.Limits,
                     MaxBody = route.MaxRequestBodySize,
                     Deprecated = entry.Deprecated ?? api.Api.Deprecated,
+                    Priority = entry.Priority ?? api.Api.Priority ?? Priority.Normal,
                 });
             }
         }
@@ -84,6 +85,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
         operation.Api,
         operation.Limits,
         operation.Deprecated,
+        operation.Priority,
         Token = operation.Requirement is Requirement.Token token ? Decides(token) : null,
         Candidate = operation.Candidate is { } candidate ? new { Token = Decides(candidate.Requirement), candidate.Until } : null,
     };

@@ -21,6 +21,31 @@ internal static class JsonValue
         return null;
     }
 
+    /// <summary>One of a few words; any other is a mistake with this code.</summary>
+    public static T? Choice<T>(JsonNode node, string name, string code, MistakeList mistakes, params ReadOnlySpan<(string Word, T Value)> choices)
+        where T : struct
+    {
+        if (Text(node, Wording.Quote(name), mistakes) is not { } text)
+        {
+            return null;
+        }
+
+        foreach (var (word, value) in choices)
+        {
+            if (word == text.Value)
+            {
+                return value;
+            }
+        }
+
+        string[] words = [.. choices.ToArray().Select(choice => choice.Word)];
+        mistakes.Add(
+            text.Place,
+            code,
+            $"{Wording.Quote(name)} is {Wording.OneOf(words)}, not {Wording.Quote(text.Written)}{DidYouMean.For(text.Value, words)}");
+        return null;
+    }
+
     public static bool? Flag(JsonNode node, string subject, MistakeList mistakes)
     {
         if (node is JsonBoolean flag)

@@ -86,28 +86,8 @@ internal sealed class ObjectReader
     public JsonText? Text(string name) => Find(name) is { } member ? JsonValue.Text(member.Value, Wording.Quote(name), mistakes) : null;
 
     /// <summary>One of a few words; any other is a mistake with this code.</summary>
-    public T? Choice<T>(string name, string code, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        foreach (var (word, value) in choices)
-        {
-            if (word == text.Value)
-            {
-                return value;
-            }
-        }
-
-        string[] words = [.. choices.ToArray().Select(choice => choice.Word)];
-        mistakes.Add(
-            text.Place,
-            code,
-            $"{Wording.Quote(name)} is {Wording.OneOf(words)}, not {Wording.Quote(text.Written)}{DidYouMean.For(text.Value, words)}");
-        return null;
-    }
+    public T? Choice<T>(string name, string code, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct =>
+        Find(name) is { } member ? JsonValue.Choice(member.Value, name, code, mistakes, choices) : null;
 
     public bool? Flag(string name) => Find(name) is { } member ? JsonValue.Flag(member.Value, Wording.Quote(name), mistakes) : null;
 

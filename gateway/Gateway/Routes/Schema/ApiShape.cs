@@ -116,6 +116,11 @@ internal static class ApiShape
         {
             Example = """{ "Since": "2026-01-31" }""",
         },
+        new Member("Priority", PriorityShape.Value, "What is turned away first when there is too much to do: [Priority](#priority).")
+        {
+            Default = "\"normal\"",
+            Example = "\"critical\"",
+        },
         new Member("Operations", Values.Map(SchemaPattern.Operation, RequirementShape.Value), "What may be called: [Operations](#operations).")
         {
             Required = true,

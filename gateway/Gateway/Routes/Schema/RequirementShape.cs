@@ -78,6 +78,11 @@ internal static class RequirementShape
             Otherwise = "the API's",
             Example = """{ "Since": "2026-01-31", "Sunset": "2027-01-31" }""",
         },
+        new Member("Priority", PriorityShape.Value, "What is turned away first, beside any of these: [Priority](#priority).")
+        {
+            Otherwise = "the API's",
+            Example = "\"sheddable\"",
+        },
     ])
     {
         // Public stands with Why and no other requirement, AnyToken alone but for a candidate; and a candidate or a limit asks for nothing.
@@ -90,7 +95,7 @@ internal static class RequirementShape
               "dependentRequired": { "Public": ["Why"], "Why": ["Public"] },
               "dependentSchemas": {
                 "Public": {
-                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "MaxBody", "Deprecated"] },
+                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "MaxBody", "Deprecated", "Priority"] },
                   "properties": {
                     "RateLimit": {
                       "properties": { "By": { "const": "address" } },
@@ -98,7 +103,7 @@ internal static class RequirementShape
                     }
                   }
                 },
-                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "MaxBody", "Deprecated"] } }
+                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "MaxBody", "Deprecated", "Priority"] } }
               }
             }
             """),

@@ -57,6 +57,7 @@ internal sealed partial record ApiEntry(
             Limits = RateLimitEntry.Read(reader.Find(RateLimitEntry.Member), entry.Name, isPublic: false, mistakes),
             AllowInPaths = AllowInPathsEntry.Read(reader, entry.Value.At("Yarp", "Route", "Transforms"), mistakes),
             Deprecated = DeprecatedEntry.Read(reader.Find(DeprecatedEntry.Member)?.Value, mistakes),
+            Priority = PriorityEntry.Read(reader.Find(PriorityEntry.Member)?.Value, mistakes),
             Owner = reader.Text("Owner")?.Value,
             OpenApi = OpenApiEntry.Read(reader, mistakes),
             Place = entry.Place.ToString(),

@@ -15,6 +15,9 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
 
     public Deprecation? Deprecated { get; init; }
 
+    /// <summary>Null: the API's.</summary>
+    public Priority? Priority { get; init; }
+
     public string Id => $"{Api.Name} {Key.Method} {Key.Path}";
 
     public PathTemplate Template => Key.Template;
@@ -45,6 +48,7 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
             var limits = ReadLimits(member, api, mistakes);
             var maxBody = MaxBodyEntry.Read(member.Value.At(MaxBodyEntry.Member), mistakes);
             var deprecated = DeprecatedEntry.Read(member.Value.At(DeprecatedEntry.Member), mistakes);
+            var priority = PriorityEntry.Read(member.Value.At(PriorityEntry.Member), mistakes);
             var found = mistakes.Count;
             var requirement = requirements.Read(member);
             var candidate = candidates.Read(member);
@@ -62,6 +66,7 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
                     Limits = limits,
                     MaxBody = maxBody,
                     Deprecated = deprecated,
+                    Priority = priority,
                 });
             }
         }

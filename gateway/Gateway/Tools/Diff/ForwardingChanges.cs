@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Tools.Diff;
 
 /// <summary>
-/// Where requests go now, what the service is told and which pages may call, once for each API. Nobody gains access by it, so it is only
+/// Where requests go now, what the service is told, which pages may call and what is turned away first, once for each API. Nobody gains access by it, so it is only
 /// notable; but for the caller's own credential, which a service that gets it can use elsewhere, and for <see cref="CorsChanges"/>.
 /// </summary>
 internal static class ForwardingChanges
@@ -22,7 +22,7 @@ internal static class ForwardingChanges
         var handsOn = same.FirstOrDefault(pair => !HandsOnCredential(pair.Old!) && HandsOnCredential(pair.New!));
         var shown = handsOn ?? same.First();
         var (before, after) = (shown.Old!.Operation.Api, shown.New!.Operation.Api);
-        ImmutableArray<string> notes = [.. Notes(shown.Old!, shown.New!), .. CorsChanges.Notes(before.Cors, after.Cors)];
+        ImmutableArray<string> notes = [.. Notes(shown.Old!, shown.New!), .. CorsChanges.Notes(before.Cors, after.Cors), .. Priorities(same)];
         ImmutableArray<string> laxer =
             [.. handsOn is null ? (string[])[] : ["ForwardAuthorization"], .. CorsChanges.IsWeaker(before.Cors, after.Cors) ? (string[])["Cors"] : []];
         if (laxer.IsEmpty && notes.IsEmpty)
@@ -83,6 +83,18 @@ internal static class ForwardingChanges
             yield return "the service does not receive the caller's own token any more";
         }
     }
+
+    private static IEnumerable<string> Priorities(IEnumerable<OperationPair> pairs)
+    {
+        var changed = pairs.Select(pair => (Old: pair.Old!.Operation, New: pair.New!.Operation)).Where(pair => pair.Old.Priority != pair.New.Priority)
+            .Select(pair => $"{pair.New.Id} is {InWords(pair.New.Priority)}, was {InWords(pair.Old.Priority)}").Distinct().ToList();
+        if (changed.Count > 0)
+        {
+            yield return $"when there is too much to do, {string.Join("; ", changed)} (Priority)";
+        }
+    }
+
+    private static string InWords(Priority priority) => priority.ToString().ToLowerInvariant();
 
     private static string InWords(IdentityForm form) => form switch
     {

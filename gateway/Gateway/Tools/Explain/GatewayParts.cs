@@ -1,6 +1,7 @@
 using Gateway.Authentication;
 using Gateway.Claims;
 using Gateway.Forwarding;
+using Gateway.Observability;
 using Gateway.Routes;
 
 namespace Gateway.Tools.Explain;
@@ -13,6 +14,7 @@ internal static class GatewayParts
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore(); // a web application has to have one; it is never started
         builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<GatewayMetrics>();
         builder.AddRoutes(table, source: null);
         builder.AddTokenAuthentication();
         builder.AddForwardedClaims();

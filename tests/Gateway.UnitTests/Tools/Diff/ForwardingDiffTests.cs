@@ -12,6 +12,7 @@ public sealed class ForwardingDiffTests
     [InlineData(""" "ForwardClaims": ["email"] """, "", "the service is told less: email")]
     [InlineData(""" "ForwardAuthorization": true """, "", "the service does not receive the caller's own token any more")]
     [InlineData("", """ "Cors": { "Origins": ["https://a.example"] } """, "pages of more origins may call: https://a.example")]
+    [InlineData("", """ "Priority": "critical" """, "when there is too much to do, a GET /{id} is critical, was normal; a POST /{id} is critical, was normal (Priority)")]
     [InlineData(""" "Cors": { "Origins": ["https://a.example"] } """, "", "pages of fewer origins may call: https://a.example")]
     [InlineData(
         """ "Cors": { "Origins": ["https://a.example"], "Credentials": true } """,

@@ -1,0 +1,144 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.IntegrationTests.Observability;
+
+/// <summary>The spans that a collector receives: what a request was and what became of it, and nothing of who sent what.</summary>
+public sealed class TraceTests : IAsyncLifetime
+{
+    /// <summary>Spans are collected from the whole process, other tests' gateways included: these operations are this test's only.</summary>
+    private readonly string path = "/" + Guid.NewGuid().ToString("N");
+
+    private OtlpCollector collector = null!;
+    private Api api = null!;
+
+    public async Task InitializeAsync()
+    {
+        collector = await OtlpCollector.StartAsync();
+        api = await StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await api.DisposeAsync();
+        await collector.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_allowed_request_is_a_span_of_its_operation_with_the_call_of_the_service_below_it()
+    {
+        await api.Gateway.GetAsync($"/api{path}/private-name?q=private-query", api.Issuer.Token("read")).IsFromServiceAsync();
+        var span = await SpanAsync();
+
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["http.request.method"] = "GET",
+                ["http.route"] = $"/api{path}/{{id}}",
+                ["http.response.status_code"] = "200",
+                ["url.scheme"] = "http",
+                ["network.protocol.version"] = "1.1",
+                ["gateway.operation"] = $"api GET {path}/{{id}}",
+                ["gateway.outcome"] = "allowed",
+                ["gateway.request_id"] = span.Attributes["gateway.request_id"],
+            },
+            span.Attributes);
+        Assert.Equal((2, false), (span.Kind, span.Failed));
+
+        var call = await ChildAsync(span);
+        Assert.Equal(3, call.Kind);
+        Assert.Equal("200", call.Attributes["http.response.status_code"]);
+        Assert.Equal("127.0.0.1", call.Attributes["server.address"]);
+        Assert.DoesNotContain("url.full", call.Attributes.Keys);
+    }
+
+    [Fact]
+    public async Task A_refusal_says_why()
+    {
+        await api.Gateway.GetAsync($"/api{path}/1", api.Issuer.Token("audit")).IsRefusedAsync(403, "insufficient_scope");
+        var span = await SpanAsync();
+        Assert.Equal(("insufficient_scope", "403", false), (span.Attributes["gateway.outcome"], span.Attributes["http.response.status_code"], span.Failed));
+
+        await api.Gateway.GetAsync($"/api{path}/1", "no.token.atall").IsRefusedAsync(401, "invalid_token");
+        await collector.UntilReceivedAsync("traces", "malformed");
+        Assert.Equal("malformed", collector.Spans($"{path}/{{id}}").Single(one => one.Attributes["gateway.outcome"] == "invalid_token").Attributes["gateway.reason"]);
+    }
+
+    [Fact]
+    public async Task A_service_that_fails_makes_it_an_error()
+    {
+        api.Service.Answer = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return Task.CompletedTask;
+        };
+        using var answer = await api.Gateway.GetAsync($"/api{path}/1", api.Issuer.Token("read"));
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        var span = await SpanAsync();
+        Assert.Equal(("allowed", "500", true), (span.Attributes["gateway.outcome"], span.Attributes["error.type"], span.Failed));
+
+        await api.Service.DisposeAsync();
+        await api.Gateway.GetAsync($"/api{path}/1", api.Issuer.Token("read")).IsRefusedAsync(502, "service_unreachable");
+        await collector.UntilReceivedAsync("traces", "service_unreachable");
+        Assert.Contains(collector.Spans($"{path}/{{id}}"), one => one.Failed && one.Attributes["error.type"] == "service_unreachable");
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_path_a_query_a_token_or_a_subject_leaves_in_traces_metrics_or_logs()
+    {
+        var subject = "subject-" + Guid.NewGuid().ToString("N");
+        var token = api.Issuer.Token("read", payload => payload["sub"] = subject);
+        using var request = await api.Gateway.GetAsync($"/api{path}/private-name?q=private-query", token, change: one =>
+            one.Headers.TryAddWithoutValidation("User-Agent", "private-agent"));
+        using var unmatched = await api.Gateway.GetAsync("/private-nowhere", token);
+        using var refused = await api.Gateway.GetAsync($"/api{path}/private-name?access_token={token}");
+        await collector.UntilReceivedAsync("traces", "invalid_request");
+        await collector.UntilReceivedAsync("metrics", "invalid_request");
+        await collector.UntilReceivedAsync("logs", "invalid_request");
+
+        string[] parts = ["private-", subject, .. token.Split('.')];
+        foreach (var part in parts)
+        {
+            Assert.DoesNotContain(part, collector.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_standard_variable_chooses_how_many_there_are()
+    {
+        await api.DisposeAsync();
+        api = await StartAsync(("OTEL_TRACES_SAMPLER", "always_off"));
+        await api.Gateway.GetAsync($"/api{path}/1", api.Issuer.Token("read")).IsFromServiceAsync();
+        await collector.UntilReceivedAsync("metrics", path);
+        await api.Gateway.DisposeAsync();
+        Assert.Empty(collector.Spans($"{path}/{{id}}"));
+    }
+
+    private Task<Api> StartAsync(params (string, string)[] settings)
+    {
+        var all = collector.Settings;
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        return Api.StartAsync($"'GET {path}/{{id}}': 'read'", settings: all);
+    }
+
+    private async Task<OtlpSpan> SpanAsync()
+    {
+        await collector.UntilReceivedAsync("traces", $"{path}/{{id}}");
+        return Assert.Single(collector.Spans($"{path}/{{id}}"));
+    }
+
+    private async Task<OtlpSpan> ChildAsync(OtlpSpan span)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (collector.ChildrenOf(span).Count == 0)
+        {
+            await Task.Delay(20, limit.Token);
+        }
+
+        return Assert.Single(collector.ChildrenOf(span));
+    }
+}
