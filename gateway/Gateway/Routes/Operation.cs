@@ -93,13 +93,13 @@ internal sealed record Api(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Deprecation? Deprecated { get; init; }
 
-    /// <summary>What may be in a path though servers read it in two ways; its service is then sent the client's own spelling.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public PathFault AllowInPaths { get; init; }
-
     /// <summary>For each operation that does not say so itself; null: the file does not say.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Priority? Priority { get; init; }
+
+    /// <summary>What may be in a path though servers read it in two ways; its service is then sent the client's own spelling.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PathFault AllowInPaths { get; init; }
 
     /// <summary>For all its operations together.</summary>
     public ImmutableArray<RateLimit> Limits { get; init; } = [];
