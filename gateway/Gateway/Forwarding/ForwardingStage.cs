@@ -26,6 +26,7 @@ internal static class ForwardingStage
         builder.Services.AddSingleton<ServiceStates>();
         // Before all others: what signs the request has to know where it goes.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<ITransformProvider, PathSpelling>());
+        builder.Services.AddSingleton<Pseudonym>();
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();
