@@ -10,12 +10,15 @@ public static class RawHttp2
     public const byte Headers = 1;
     public const byte GoAway = 7;
 
+    /// <summary>A flag of the last frame of a request or an answer.</summary>
+    public const byte EndStream = 0x1;
+
     private const byte Settings = 4;
     private const byte EndStreamAndHeaders = 0x5;
     private const int FrameHeaderBytes = 9;
 
-    /// <summary>One GET on a connection of its own; every frame until the server closes it.</summary>
-    public static async Task<IReadOnlyList<RawFrame>> GetAsync(Uri server, string path)
+    /// <summary>One GET on a connection of its own; every frame until its answer has ended, or until the server closes the connection.</summary>
+    public static async Task<IReadOnlyList<RawFrame>> GetAsync(Uri server, string path, bool untilClosed = false)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port);
@@ -30,7 +33,12 @@ public static class RawHttp2
         {
             var payload = new byte[(header[0] << 16) | (header[1] << 8) | header[2]];
             await stream.ReadExactlyAsync(payload);
-            frames.Add(new RawFrame(header[3], BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(5)), payload));
+            var frame = new RawFrame(header[3], header[4], BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(5)), payload);
+            frames.Add(frame);
+            if (!untilClosed && frame.Stream == 1 && (frame.Flags & EndStream) != 0)
+            {
+                break;
+            }
         }
 
         return frames;
@@ -41,4 +49,4 @@ public static class RawHttp2
     private static byte[] Frame(byte type, byte flags, byte streamId, byte[] payload) => [0, 0, (byte)payload.Length, type, flags, 0, 0, 0, streamId, .. payload];
 }
 
-public sealed record RawFrame(byte Type, int Stream, IReadOnlyList<byte> Payload);
+public sealed record RawFrame(byte Type, byte Flags, int Stream, IReadOnlyList<byte> Payload);

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
-using global::Stack.Run;
 
 namespace Gateway.IntegrationTests.Observability;
 
