@@ -23,7 +23,8 @@ internal static class AttemptsStep
     {
         var services = proxy.ApplicationServices.GetRequiredService<ServiceStates>();
         proxy.Use((context, next) =>
-            context.GetReverseProxyFeature().AvailableDestinations is [var chosen] && StateOf(context, services).CircuitOf(chosen) is { } circuit
+            context.GetReverseProxyFeature().AvailableDestinations is [var chosen]
+            && StateOf(context, services).CircuitOf(chosen) is { } circuit
                 ? circuit.GuardAsync(context, next)
                 : next(context));
     }

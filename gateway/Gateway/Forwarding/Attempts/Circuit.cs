@@ -33,7 +33,8 @@ internal sealed partial class Circuit
                 SamplingDuration = rules.Window,
                 BreakDuration = rules.Break,
                 StateProvider = state,
-                // Polly closes the circuit after everything that is no failure; a client that leaves while one request tries has shown nothing.
+                // Polly closes the circuit after everything that is no failure; a client that leaves while its request tries has shown
+                // nothing.
                 ShouldHandle = attempt => new ValueTask<bool>(attempt.Outcome.Result is Verdict.Failed
                     || (attempt.Outcome.Result is Verdict.Undecided && state.CircuitState == CircuitState.HalfOpen)),
                 OnOpened = opened => Opened(opened.BreakDuration),
@@ -89,7 +90,8 @@ internal sealed partial class Circuit
         return ValueTask.CompletedTask;
     }
 
-    [LoggerMessage(4101, LogLevel.Warning, "API {Api}: too many requests to its destination {Destination} fail; it gets none for {Seconds} s")]
+    [LoggerMessage(
+        4101, LogLevel.Warning, "API {Api}: too many requests to its destination {Destination} fail; it gets none for {Seconds} s")]
     private static partial void LogOpened(ILogger logger, string api, string destination, double seconds);
 
     [LoggerMessage(4102, LogLevel.Information, "API {Api}: one request tries whether its destination {Destination} answers again")]

@@ -1,8 +1,8 @@
 namespace Gateway.Forwarding.Attempts;
 
 /// <summary>
-/// How many requests of a service may be made twice: one in ten, and where there are few requests, ten in ten seconds. What fails because there is
-/// too much of it is not helped by twice as much.
+/// How many requests of a service may be made twice: one in ten, and where there are few requests, ten in ten seconds. What fails because
+/// there is too much of it is not helped by twice as much.
 /// </summary>
 internal sealed class RetryBudget(TimeProvider clock)
 {

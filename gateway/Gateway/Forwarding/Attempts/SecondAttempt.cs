@@ -5,14 +5,15 @@ using Yarp.ReverseProxy.Model;
 namespace Gateway.Forwarding.Attempts;
 
 /// <summary>
-/// Whether a request that failed is tried once more. Nothing of an answer may have come; the request has to mean the same once and twice (RFC 9110
-/// section 9.2.2) and have no body, which could not be sent again; and there has to be a destination with better prospects.
+/// Whether a request that failed is tried once more. Nothing of an answer may have come; the request has to mean the same once and twice
+/// (RFC 9110 section 9.2.2) and have no body, which could not be sent again; and there has to be a destination with better prospects.
 /// </summary>
 internal static class SecondAttempt
 {
     /// <summary>Where; empty: it is not.</summary>
     /// <param name="all">Those that were there for the first attempt, of which load balancing has left the one that it chose.</param>
-    public static IReadOnlyList<DestinationState> DestinationsOf(HttpContext context, ServiceState service, IReadOnlyList<DestinationState> all)
+    public static IReadOnlyList<DestinationState> DestinationsOf(
+        HttpContext context, ServiceState service, IReadOnlyList<DestinationState> all)
     {
         if (context.Features.Get<IForwarderErrorFeature>() is not { } failure
             || context.Response.HasStarted

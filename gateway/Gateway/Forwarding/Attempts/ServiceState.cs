@@ -5,7 +5,9 @@ using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Forwarding.Attempts;
 
-/// <summary>What the gateway remembers of an API's service between requests: how its destinations do, and how many requests are under way.</summary>
+/// <summary>
+/// What the gateway remembers of an API's service between requests: how its destinations do, and how many requests are under way.
+/// </summary>
 internal sealed class ServiceState(Api api, TimeProvider clock, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, Circuit> circuits = new(StringComparer.Ordinal);
