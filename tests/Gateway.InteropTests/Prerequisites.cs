@@ -51,6 +51,9 @@ internal sealed class Prerequisites
     public static readonly Prerequisites GoRecipe = new("sample-services/Recipes/go", _ =>
         Output("go", "version") is not null ? null : "Go is not installed: apt-get install golang-go");
 
+    /// <summary>A server and a client of gRPC: <c>grpc-js/server.mjs</c> and <c>grpc-js/client.mjs</c>.</summary>
+    public static readonly Prerequisites Grpc = Node("tests/Gateway.InteropTests/grpc-js", "@grpc/grpc-js");
+
     /// <summary>A load balancer.</summary>
     public static readonly Prerequisites HaProxy = new("tests/Gateway.InteropTests/HaProxy", _ =>
         Output("haproxy", "-v") is not null ? null : "HAProxy is not installed: apt-get install haproxy");

@@ -11,15 +11,17 @@ public static class RawHttp2
     public const byte Headers = 1;
     public const byte GoAway = 7;
 
+    /// <summary>A flag of the last frame of a request or an answer.</summary>
+    public const byte EndStream = 0x1;
+
     private const byte Data = 0;
     private const byte ResetStream = 3;
     private const byte Settings = 4;
-    private const byte EndStream = 0x1;
     private const byte EndHeaders = 0x4;
     private const int FrameHeaderBytes = 9;
 
-    /// <summary>One GET on a connection of its own; every frame until the server closes it.</summary>
-    public static async Task<IReadOnlyList<RawFrame>> GetAsync(Uri server, string path)
+    /// <summary>One GET on a connection of its own; every frame until its answer has ended, or until the server closes the connection.</summary>
+    public static async Task<IReadOnlyList<RawFrame>> GetAsync(Uri server, string path, bool untilClosed = false)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port);
@@ -32,6 +34,10 @@ public static class RawHttp2
         while (await ReadAsync(stream) is { } frame)
         {
             frames.Add(frame);
+            if (!untilClosed && frame.Stream == 1 && (frame.Flags & EndStream) != 0)
+            {
+                break;
+            }
         }
 
         return frames;
@@ -86,7 +92,7 @@ public static class RawHttp2
 
         var payload = new byte[(header[0] << 16) | (header[1] << 8) | header[2]];
         await stream.ReadExactlyAsync(payload);
-        return new RawFrame(header[3], BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(5)), payload);
+        return new RawFrame(header[3], header[4], BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(5)), payload);
     }
 
     /// <summary>A server's first field is the status: one of the static table, or a literal by that table's name (RFC 7541 appendix A).</summary>
@@ -100,4 +106,4 @@ public static class RawHttp2
     }
 }
 
-public sealed record RawFrame(byte Type, int Stream, IReadOnlyList<byte> Payload);
+public sealed record RawFrame(byte Type, byte Flags, int Stream, IReadOnlyList<byte> Payload);

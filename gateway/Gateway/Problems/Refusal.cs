@@ -127,9 +127,20 @@ internal sealed class Refusal
     public static readonly Refusal ServiceUnavailable =
         new("service_unavailable", 503, "The service is not available at the moment")
         {
-            Meaning = "The gateway allowed the request, and no instance of the service is healthy. The service did not receive it.",
+            Meaning = "The gateway allowed the request, and no instance of the service is healthy, or too many requests to it have failed just "
+                + "now. The service did not receive it.",
             Cure = "Wait as long as Retry-After says and repeat the request.",
             RetryAfterSeconds = 5,
+        };
+
+    /// <summary>The API's own limit of requests under way; nothing is wrong with the request or its sender.</summary>
+    public static readonly Refusal ServiceBusy =
+        new("service_busy", 503, "The service has too many requests under way")
+        {
+            Meaning = "The gateway allowed the request, and as many requests as the API takes at once are under way already. The service did "
+                + "not receive it.",
+            Cure = "Wait as long as Retry-After says and repeat the request. If you send many at once, send fewer.",
+            RetryAfterSeconds = 1,
         };
 
     /// <summary>More to do than can be done: <c>Overload</c>.</summary>

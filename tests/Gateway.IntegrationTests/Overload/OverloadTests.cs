@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.WebSockets;
 using Gateway.Overload;
@@ -151,32 +150,12 @@ public sealed class OverloadTests
     public async Task It_is_counted_by_priority_and_how_many_have_a_place_is_measured()
     {
         await using var api = await StartAsync();
-        var (shed, inFlight) = (new List<string>(), -1);
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == "Gateway" && instrument.Meter.Scope == api.Gateway.Services.GetRequiredService<IMeterFactory>())
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-        {
-            if (instrument.Name == "gateway.shed")
-            {
-                shed.Add($"{value} {tags[0].Key} {tags[0].Value}");
-            }
-        });
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => inFlight = instrument.Name == "gateway.in_flight" ? value : inFlight);
-        listener.Start();
-
+        using var measured = Measurements.Of(api.Gateway);
         await using var held = await HeldAsync(api, "/api");
         await api.Gateway.GetAsync("/api/report").IsRefusedAsync(503, "overloaded");
-        listener.RecordObservableInstruments();
-        Assert.Equal(["1 priority sheddable"], shed);
-        Assert.Equal(1, inFlight);
+        measured.Collect();
+        Assert.Contains("gateway.shed 1 priority=sheddable", measured.Lines);
+        Assert.Contains("gateway.in_flight 1", measured.Lines);
     }
 
     /// <summary>Of two places one is reserved.</summary>

@@ -44,7 +44,7 @@ public sealed class DrainTests
         var settings = new Dictionary<string, string?>(Drain(delay: "10s")) { ["Kestrel:EndpointDefaults:Protocols"] = "Http2" };
         await using var api = await Api.StartAsync(Open, clock: clock, settings: settings);
         var stopped = await BeginAsync(api.Gateway);
-        var frames = await RawHttp2.GetAsync(api.Gateway.Client.BaseAddress!, "/api");
+        var frames = await RawHttp2.GetAsync(api.Gateway.Client.BaseAddress!, "/api", untilClosed: true);
         Assert.Contains(frames, frame => frame is { Type: RawHttp2.Headers, Stream: 1 });
         Assert.Contains(frames, frame => frame.Type == RawHttp2.GoAway);
         await UntilStoppedAsync(stopped, clock);

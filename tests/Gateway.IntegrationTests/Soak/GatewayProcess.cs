@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Gateway.IntegrationTests.Tools;
+
+namespace Gateway.IntegrationTests.Soak;
+
+/// <summary>The gateway as a process of its own, whose memory is nobody else's.</summary>
+internal sealed partial class GatewayProcess : IDisposable
+{
+    private const double Mebi = 1024 * 1024;
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gateway-");
+    private readonly RunningProgram program;
+
+    private GatewayProcess(string routes)
+    {
+        Write(routes);
+        program = RunningProgram.Start("gateway/Gateway", ["--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0"], folder.FullName);
+    }
+
+    public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>In MiB: what it has in memory now.</summary>
+    public double Memory => Measure(process => process.WorkingSet64);
+
+    /// <summary>In MiB: the most that it has ever had.</summary>
+    public double MostMemory => Measure(process => process.PeakWorkingSet64);
+
+    public static async Task<GatewayProcess> StartAsync(string routes)
+    {
+        var gateway = new GatewayProcess(routes);
+        await gateway.program.UntilPrintedAsync("Serving ");
+        gateway.Client = new HttpClient { BaseAddress = new Uri(Address().Match(gateway.program.Output).Groups["url"].Value), Timeout = TimeSpan.FromMinutes(10) };
+        return gateway;
+    }
+
+    /// <summary>The routes file; single quotes will do.</summary>
+    public void Write(string routes) => File.WriteAllText(Path.Combine(folder.FullName, "appsettings.routes.json"), routes.Replace('\'', '"'));
+
+    public void Dispose()
+    {
+        Client?.Dispose();
+        program.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private double Measure(Func<Process, long> bytes)
+    {
+        using var process = Process.GetProcessById(program.Id);
+        return bytes(process) / Mebi;
+    }
+
+    [GeneratedRegex(@" on (?<url>http://[^;,\s]+); admin")]
+    private static partial Regex Address();
+}
