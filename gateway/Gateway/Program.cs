@@ -9,9 +9,11 @@ using Gateway.Claims.Assertion;
 using Gateway.CrossOrigin;
 using Gateway.Documents;
 using Gateway.Forwarding;
+using Gateway.Forwarding.Attempts;
 using Gateway.Forwarding.Draining;
 using Gateway.Limits;
 using Gateway.Observability;
+using Gateway.Observability.Decisions;
 using Gateway.Observability.Prometheus;
 using Gateway.Overload;
 using Gateway.Problems;
@@ -54,6 +56,7 @@ internal static class Program
             admin.MapShadow(gateway);
             admin.MapExplain(gateway);
             admin.MapAssertionKeys(gateway);
+            admin.MapServices(gateway);
         });
         builder.AddProblems();
         builder.AddAdmission(options.Urls);
@@ -71,6 +74,7 @@ internal static class Program
         app.CheckSettings();
         app.UseRequestIds();             // what is it called?
         app.UseTelemetry();              // what happened?
+        app.UseDecisionLog();            // what is written down?
         app.UseProblems();               // how we say no
         app.UseAdmission();              // may it come in?
         app.UseDraining();               // is it about to stop?

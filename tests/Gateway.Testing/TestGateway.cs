@@ -26,6 +26,7 @@ public sealed class TestGateway : IAsyncDisposable
         var token = app.Services.GetRequiredService<AdminToken>();
         AdminTokenFile = token.File!;
         AdminToken = File.ReadAllText(AdminTokenFile).TrimEnd();
+        IssuedSecrets.Keep(AdminToken);
         Admin = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<AdminListener>().Address) };
         Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminToken);
     }
@@ -44,7 +45,7 @@ public sealed class TestGateway : IAsyncDisposable
 
     public string AdminTokenFile { get; }
 
-    /// <summary>Everything the gateway logged.</summary>
+    /// <summary>Everything the gateway logged. When it is disposed there may be no token in it.</summary>
     public RecordedLog Log { get; }
 
     /// <param name="routes">The text of a routes file; it may use single quotes for double ones, to be readable in C#.</param>
@@ -113,7 +114,9 @@ public sealed class TestGateway : IAsyncDisposable
     public Task<HttpResponseMessage> GetAsync(string path, string? token = null, Action<HttpRequestMessage>? change = null) =>
         SendAsync("GET", path, token, change);
 
-    /// <summary>As a signal would have it stop: in order.</summary>
+    public ILogger LoggerOf(string category) => app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+
+    /// <summary>As a signal would have it stop, in order; disposed without it, it is dropped as it is.</summary>
     public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync()
@@ -121,5 +124,6 @@ public sealed class TestGateway : IAsyncDisposable
         Client.Dispose();
         Admin.Dispose();
         await app.DisposeAsync();
+        IssuedSecrets.RequireNoneIn(Log.Text, "the log");
     }
 }

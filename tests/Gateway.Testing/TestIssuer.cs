@@ -155,7 +155,7 @@ public sealed class TestIssuer : IAsyncDisposable
         };
         changeHeader?.Invoke(header);
         var signed = Base64UrlEncoder.Encode(header.ToJsonString()) + "." + Base64UrlEncoder.Encode(payload);
-        return signed + "." + Base64UrlEncoder.Encode(Signature(key, System.Text.Encoding.ASCII.GetBytes(signed)));
+        return IssuedSecrets.KeepToken(signed + "." + Base64UrlEncoder.Encode(Signature(key, System.Text.Encoding.ASCII.GetBytes(signed))));
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

@@ -24,10 +24,15 @@ internal static class AdmissionStage
             builder.WebHost.UseUrls(chosen);
         }
 
+        // Before Kestrel looks: a line ends in CR LF only (RFC 9112 section 2.2). There is no other way to say so, and it is for the process.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.RequestHeaderEncodingSelector = ConnectionOptions.For;
+            kestrel.RequestHeaderEncodingSelector = header =>
+                header.Equals("Connection", StringComparison.OrdinalIgnoreCase) ? ConnectionOptions.Instance
+                : header.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) ? LengthDigits.Instance
+                : null;
         });
         builder.AddSettings<AdmissionOptions>();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<AdmissionOptions>((kestrel, options) => options.ApplyTo(kestrel.Limits));
@@ -43,10 +48,17 @@ internal static class AdmissionStage
         {
             RequestOrigin.MapToIPv4(context);
             ExtendedConnect.Settle(context);
-            var problem = RefusedMethods.ProblemOf(context.Request.Method)
+            var problem = Framing.ProblemOf(context.Request)
+                ?? RefusedMethods.ProblemOf(context.Request.Method)
                 ?? RequestTarget.ProblemOf(TargetOf(context))
                 ?? inbound.Clean(context.Request.Headers, proxies.Contain(context.Connection.RemoteIpAddress));
-            return problem is null ? next(context) : ProblemWriter.WriteAsync(context, problem);
+            if (problem is null)
+            {
+                return next(context);
+            }
+
+            Framing.EndConnection(context);
+            return ProblemWriter.WriteAsync(context, problem);
         });
         if (!proxies.IsEmpty)
         {
@@ -66,7 +78,7 @@ internal static class AdmissionStage
         app.Use((context, next) =>
         {
             var operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
-            var problem = AmbiguousPath.ProblemOf(TargetOf(context), operation?.Api) ?? bodySize.ProblemOf(context.Request.ContentLength, operation);
+            var problem = AmbiguousPath.ProblemOf(TargetOf(context), operation?.Api) ?? bodySize.ProblemOf(context, operation);
             return problem is null ? next(context) : ProblemWriter.WriteAsync(context, problem);
         });
     }

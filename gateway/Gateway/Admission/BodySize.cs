@@ -1,5 +1,6 @@
 using Gateway.Problems;
 using Gateway.Routes;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Admission;
 
@@ -12,9 +13,17 @@ internal sealed class BodySize(AdmissionOptions options)
     private static readonly Problem TooLarge = new(Refusal.BodyTooLarge);
 
     /// <param name="operation">Null: it is none.</param>
-    public Problem? ProblemOf(long? length, Operation? operation)
+    public Problem? ProblemOf(HttpContext context, Operation? operation)
     {
         var limit = operation?.MaxBody ?? options.MaxBody.Bytes;
-        return limit >= 0 && length > limit ? TooLarge : null;
+        if (limit < 0 || !(context.Request.ContentLength > limit))
+        {
+            return null;
+        }
+
+        // Kestrel reads on for five seconds after an answer, so that the client hears it before its connection is reset; beyond its limit
+        // it would not.
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        return TooLarge;
     }
 }

@@ -13,15 +13,12 @@ internal sealed class ConnectionOptions : Encoding
 {
     private const string Kept = ", keep-alive, close";
 
-    private static readonly ConnectionOptions Instance = new();
+    public static readonly ConnectionOptions Instance = new();
 
     private static readonly HashSet<string> Kestrels = new(["close", "keep-alive", "upgrade"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> KestrelsBySpan =
         Kestrels.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>For <c>RequestHeaderEncodingSelector</c>; null: as Kestrel does it.</summary>
-    public static Encoding? For(string header) => header.Equals("Connection", StringComparison.OrdinalIgnoreCase) ? Instance : null;
 
     public override int GetCharCount(byte[] bytes, int index, int count) =>
         count + (HasOthers(bytes.AsSpan(index, count)) ? Kept.Length : 0);

@@ -11,7 +11,7 @@ namespace Gateway.Admission;
 internal sealed class InboundHeaders(AdmissionOptions options, RoutesInForce routes)
 {
     private static readonly Problem NotForwardable =
-        new(Refusal.BadRequest) { Detail = "A header has characters that are not visible ASCII" };
+        new(Refusal.BadRequest) { Detail = "A header has a name that is none, or characters that are not visible ASCII" };
 
     private static readonly Problem NotAboutTheConnection =
         new(Refusal.BadRequest) { Detail = "The Connection header names a header that is not about the connection" };
@@ -28,7 +28,7 @@ internal sealed class InboundHeaders(AdmissionOptions options, RoutesInForce rou
         List<string>? dropped = null;
         foreach (var (name, values) in headers)
         {
-            if (!HeaderText.IsForwardable(values))
+            if (!HeaderText.IsForwardable(name, values))
             {
                 return NotForwardable;
             }

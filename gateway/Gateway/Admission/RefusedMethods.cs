@@ -4,7 +4,8 @@ namespace Gateway.Admission;
 
 /// <summary>
 /// Methods that no path has. TRACE would send back to a client what the gateway tells a service about it (RFC 9110 section 9.3.8), and
-/// CONNECT asks for a tunnel to anywhere (section 9.3.6).
+/// CONNECT asks for a tunnel to anywhere (section 9.3.6). Nor is there a method in small letters (section 9.1): routing and YARP would take
+/// <c>get</c> for <c>GET</c>, and who has looked at the request before may have taken it for another.
 /// </summary>
 internal static class RefusedMethods
 {
@@ -13,5 +14,5 @@ internal static class RefusedMethods
     private static readonly Problem NotImplemented = new(Refusal.MethodNotImplemented);
 
     public static Problem? ProblemOf(string method) =>
-        HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method) ? NotImplemented : null;
+        HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method) || method.AsSpan().ContainsAnyInRange('a', 'z') ? NotImplemented : null;
 }

@@ -1,4 +1,5 @@
 using Gateway.Authorization.Shadow;
+using Gateway.Observability.Decisions;
 using Gateway.Problems;
 using Gateway.Routes;
 using Microsoft.AspNetCore.Authorization;
@@ -29,6 +30,7 @@ internal static class AuthorizationStage
         app.Use((context, next) => context.GetEndpoint() is not { } endpoint || IsDecided(endpoint)
             ? next(context)
             : ProblemWriter.WriteAsync(context, new Problem(Refusal.InternalError)));
+        UseSamples(app);
     }
 
     /// <summary>Gives each forwarding endpoint the requirement of the operation that it carries.</summary>
@@ -39,6 +41,30 @@ internal static class AuthorizationStage
             endpoint.Metadata.Add(new OperationRequirement(operation));
         }
     });
+
+    /// <summary>Some of the allowed requests are written down, as the refused ones are.</summary>
+    private static void UseSamples(WebApplication app)
+    {
+        var file = app.Services.GetRequiredService<DecisionFile>();
+        if (!file.SamplesAllowed)
+        {
+            return;
+        }
+
+        var decisions = app.Services.GetRequiredService<DecisionLog>();
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        app.Use(async (context, next) =>
+        {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation && file.IsSample())
+            {
+                var token = await TokenResult.OfAsync(context);
+                var record = decisions.RecordOf(operation, token, clock.GetUtcNow(), context.TraceIdentifier);
+                context.Features.Set(new DecidedRequest(Allowed: true, record));
+            }
+
+            await next(context);
+        });
+    }
 
     private static bool IsDecided(Endpoint endpoint) => endpoint.Metadata.GetMetadata<Operation>() switch
     {

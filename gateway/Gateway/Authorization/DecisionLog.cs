@@ -18,12 +18,20 @@ internal sealed class DecisionLog(RoutesInForce routes)
     private readonly DecisionRecord?[] ring = new DecisionRecord?[RecordsMax];
     private long added;
 
-    public void Add(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
+    public DecisionRecord Add(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
     {
         var place = (Interlocked.Increment(ref added) - 1) % RecordsMax;
+        var record = RecordOf(operation, token, now, requestId);
+        Volatile.Write(ref ring[place], record);
+        return record;
+    }
+
+    /// <summary>As it would be kept.</summary>
+    public DecisionRecord RecordOf(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
+    {
         // A change of policy that leaves a rule as it was leaves its endpoint the operation of then, with the line where it stood then.
         var asWrittenNow = routes.Table.Find(operation.RouteId) ?? operation;
-        Volatile.Write(ref ring[place], Cut(DecisionRecord.Of(asWrittenNow, token, now, requestId)));
+        return Cut(DecisionRecord.Of(asWrittenNow, token, now, requestId));
     }
 
     /// <summary>Newest first.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Observability.Decisions;
 using Gateway.Problems;
 using Gateway.Routes;
 using Microsoft.AspNetCore.Authorization;
@@ -25,7 +26,8 @@ internal sealed class RefusalHandler(TimeProvider clock, DecisionLog decisions) 
             var token = await TokenResult.OfAsync(context);
             var now = clock.GetUtcNow();
             refused = Evaluator.Decide(operation, token, now).Refused;
-            decisions.Add(operation, token, now, context.TraceIdentifier);
+            var record = decisions.Add(operation, token, now, context.TraceIdentifier);
+            context.Features.Set(new DecidedRequest(Allowed: false, record));
         }
 
         await ProblemWriter.WriteAsync(context, refused ?? new Problem(Refusal.InternalError));

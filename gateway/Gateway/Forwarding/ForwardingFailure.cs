@@ -1,3 +1,4 @@
+using Gateway.Forwarding.Attempts;
 using Gateway.Problems;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -19,7 +20,13 @@ internal static partial class ForwardingFailure
         if (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested && RefusalFor(context) is { } refusal)
         {
             context.Response.Headers.Clear();
-            await ProblemWriter.WriteAsync(context, new Problem(refusal) { Reason = ReasonOf(context, app.Logger) });
+            await ProblemWriter.WriteAsync(context, new Problem(refusal)
+            {
+                Reason = ReasonOf(context, app.Logger),
+                RetryAfterSeconds = context.Features.Get<IForwarderErrorFeature>() is LeftAlone { Rest: var rest }
+                    ? Math.Max(1, (int)Math.Ceiling(rest.TotalSeconds))
+                    : null,
+            });
         }
     });
 
@@ -62,7 +69,7 @@ internal static partial class ForwardingFailure
             LogOurs(logger, ours, context.TraceIdentifier);
         }
 
-        return failure?.Error.ToString();
+        return failure is LeftAlone ? nameof(LeftAlone) : failure?.Error.ToString();
     }
 
     [LoggerMessage(4001, LogLevel.Error, "A request could not be prepared for its service, request {RequestId}")]

@@ -1,3 +1,4 @@
+using Gateway.Forwarding.Attempts;
 using Gateway.Forwarding.Draining;
 using Gateway.Forwarding.Streams;
 using Gateway.Forwarding.Tls;
@@ -22,8 +23,10 @@ internal static class ForwardingStage
         builder.Services.AddHealthChecks().AddCheck<ServiceCredentials>("service certificates");
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceClients>();
         builder.Services.AddReverseProxy();
+        builder.Services.AddSingleton<ServiceStates>();
         // Before all others: what signs the request has to know where it goes.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<ITransformProvider, PathSpelling>());
+        builder.Services.AddSingleton<Pseudonym>();
         builder.Services.AddSingleton<ITransformProvider, ViaTransform>();
         builder.Services.AddSingleton<ITransformProvider, NominatedByService>();
         builder.Services.AddSingleton<ITransformProvider, RequestIdTransform>();
@@ -53,7 +56,9 @@ internal static class ForwardingStage
         {
             proxy.UseWhen(WebSocketHandshake.Is, opening => opening.Use(webSockets.ForwardAsync));
             proxy.UseSessionAffinity();
+            proxy.UseAttempts();
             proxy.UseLoadBalancing();
+            proxy.UseCircuits();
             proxy.UsePassiveHealthChecks();
         }).ConfigureEndpoints((endpoint, route) => endpoint.Add(builder =>
         {

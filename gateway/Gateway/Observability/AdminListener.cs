@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Observability.Auditing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -51,7 +52,7 @@ internal sealed class AdminListener(
 
         app = builder.Build();
         app.UseRouting();
-        app.UseAdminToken(token);
+        app.UseAdminToken(token, gateway.GetRequiredService<RefusedAdmins>());
         map(app, gateway);
         await app.StartAsync(cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Gateway.Observability.Auditing;
 using Gateway.Problems;
 using Microsoft.AspNetCore.Authorization;
 
@@ -11,10 +12,24 @@ internal static class AdminTokenCheck
 {
     private const string Scheme = "Bearer ";
 
-    public static void UseAdminToken(this WebApplication admin, AdminToken token) => admin.Use((context, next) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null ? next(context)
-        : context.Request.Headers.Authorization is not [{ } field] || !field.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? ProblemWriter.WriteAsync(context, new Problem(Refusal.NoCredentials) { Detail = "The admin listener asks for the admin token" })
-        : token.Is(field[Scheme.Length..].Trim(' ')) ? next(context)
-        : ProblemWriter.WriteAsync(context, Problem.Of(TokenFault.NotAdmin)));
+    public static void UseAdminToken(this WebApplication admin, AdminToken token, RefusedAdmins refused) => admin.Use((context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            return next(context);
+        }
+
+        var presented = context.Request.Headers.Authorization is [{ } field] && field.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? field[Scheme.Length..].Trim(' ')
+            : null;
+        if (presented is not null && token.Is(presented))
+        {
+            return next(context);
+        }
+
+        refused.Add(context);
+        return ProblemWriter.WriteAsync(context, presented is null
+            ? new Problem(Refusal.NoCredentials) { Detail = "The admin listener asks for the admin token" }
+            : Problem.Of(TokenFault.NotAdmin));
+    });
 }

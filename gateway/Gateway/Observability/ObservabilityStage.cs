@@ -1,3 +1,5 @@
+using Gateway.Observability.Auditing;
+using Gateway.Observability.Decisions;
 using Gateway.Observability.Export;
 using Gateway.Observability.Logs;
 using Gateway.Observability.Prometheus;
@@ -5,7 +7,7 @@ using Gateway.Settings;
 
 namespace Gateway.Observability;
 
-/// <summary>What happened? Logs on stdout, metrics, and the admin listener. It sees every stage and decides nothing.</summary>
+/// <summary>What happened? The log, metrics and traces, what is written down of decisions and changes, and the admin listener. It sees every stage and decides nothing.</summary>
 internal static class ObservabilityStage
 {
     /// <param name="map">What the admin listener serves; it is given the gateway's own services.</param>
@@ -14,6 +16,13 @@ internal static class ObservabilityStage
     {
         builder.AddLog();
         builder.Services.AddHostedService<TelemetryExport>();
+        builder.AddSettings<DecisionLogOptions>();
+        builder.Services.AddSingleton<DecisionFile>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DecisionFile>());
+        builder.AddSettings<AuditLogOptions>();
+        builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddSingleton<RefusedAdmins>();
+        builder.Services.AddHostedService<AuditedPolicy>();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddHostedService<PolicyMetrics>();

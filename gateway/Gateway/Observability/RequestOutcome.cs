@@ -21,7 +21,8 @@ internal readonly record struct RequestOutcome(Operation? Operation, string Name
     {
         var operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
         return context.Features.Get<Problem>() is { } problem ? new RequestOutcome(operation, problem.Refusal.Code, problem.Reason)
-            : context is { RequestAborted.IsCancellationRequested: true, Response.HasStarted: false } ? new RequestOutcome(operation, Aborted, null)
+            : context is { RequestAborted.IsCancellationRequested: true, Response.HasStarted: false }
+                ? new RequestOutcome(operation, Aborted, null)
             : new RequestOutcome(operation, Allowed, null);
     }
 }

@@ -14,6 +14,14 @@ internal static class StableJson
     private const string VersionMember = "schema_version";
     private const int Version = 1;
 
+    /// <summary>For logs: everything but plain ASCII is written as <c>\uXXXX</c>.</summary>
+    private static readonly JsonSerializerOptions LineOptions = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -42,6 +50,9 @@ internal static class StableJson
 
     /// <summary>As it is written, without a version of ours.</summary>
     public static string Text(JsonObject document) => document.ToJsonString(Options);
+
+    /// <summary>A line of a log, with its end. It has no version: a file of lines outlives the program that wrote some of them.</summary>
+    public static byte[] LineOf(object record) => [.. JsonSerializer.SerializeToUtf8Bytes(record, record.GetType(), LineOptions), (byte)'\n'];
 
     /// <summary>A question to the admin listener, which nobody keeps: the same without the version.</summary>
     public static string Question(object question) => JsonSerializer.Serialize(question, question.GetType(), Options);

@@ -98,8 +98,9 @@ internal sealed class Refusal
     public static readonly Refusal MethodNotImplemented =
         new("method_not_implemented", 501, "The gateway does not have this method")
         {
-            Meaning = "TRACE, and CONNECT for anything but a WebSocket, are refused on every path: they are ways around what a gateway is for.",
-            Cure = "Use another method.",
+            Meaning = "TRACE, and CONNECT for anything but a WebSocket, are refused on every path: they are ways around what a gateway is for. Nor "
+                + "is there a method in small letters: get is not GET.",
+            Cure = "Use another method, in capital letters.",
         };
 
     /// <summary>Not the client's fault and not a statement about the token: its issuer's keys could not be fetched yet.</summary>
@@ -126,9 +127,20 @@ internal sealed class Refusal
     public static readonly Refusal ServiceUnavailable =
         new("service_unavailable", 503, "The service is not available at the moment")
         {
-            Meaning = "The gateway allowed the request, and no instance of the service is healthy. The service did not receive it.",
+            Meaning = "The gateway allowed the request, and no instance of the service is healthy, or too many requests to it have failed just "
+                + "now. The service did not receive it.",
             Cure = "Wait as long as Retry-After says and repeat the request.",
             RetryAfterSeconds = 5,
+        };
+
+    /// <summary>The API's own limit of requests under way; nothing is wrong with the request or its sender.</summary>
+    public static readonly Refusal ServiceBusy =
+        new("service_busy", 503, "The service has too many requests under way")
+        {
+            Meaning = "The gateway allowed the request, and as many requests as the API takes at once are under way already. The service did "
+                + "not receive it.",
+            Cure = "Wait as long as Retry-After says and repeat the request. If you send many at once, send fewer.",
+            RetryAfterSeconds = 1,
         };
 
     /// <summary>More to do than can be done: <c>Overload</c>.</summary>
@@ -158,6 +170,14 @@ internal sealed class Refusal
             Cure = "Find out whether it was done before you repeat what is not safe to do twice; otherwise wait as long as "
                 + "Retry-After says.",
             RetryAfterSeconds = 5,
+        };
+
+    /// <summary>RFC 5842 section 7.2.</summary>
+    public static readonly Refusal LoopDetected =
+        new("loop_detected", 508, "The request has come back to the gateway")
+        {
+            Meaning = "The gateway sent this request to a service, and it came back to the same gateway: Via has its name already.",
+            Cure = "Nothing in the request changes this. Tell those who run the API, with the request_id: the service's address leads to the gateway.",
         };
 
     /// <summary>RFC 6585 section 4. When to come again, each answer says for itself.</summary>

@@ -85,6 +85,8 @@ internal sealed record Api(
     /// <summary>Null: TLS as the host does it, or plain http.</summary>
     public UpstreamTls? UpstreamTls { get; init; }
 
+    public Resilience Resilience { get; init; } = Resilience.Default;
+
     /// <summary>Which pages of other origins may call; null: the gateway says nothing about that.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Cors? Cors { get; init; }

@@ -35,6 +35,12 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
     /// <summary>How often a changed file was not taken.</summary>
     public long Refusals => Interlocked.Read(ref refusals);
 
+    /// <summary>Another policy came into force.</summary>
+    public event Action<RouteTable>? Taken;
+
+    /// <summary>A changed file was not taken.</summary>
+    public event Action<RoutesRefusal>? Refused;
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(refusal is { } refused
             ? HealthCheckResult.Degraded(
@@ -86,7 +92,7 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
             var reading = text is null ? new RoutesReading(null, null, unreadable.InOrder()) : source.Read(text);
             if (reading.Table is not { } table)
             {
-                Refuse(reading.Mistakes);
+                Refuse(text?.Hash, reading.Mistakes);
             }
             else if (table.Hash == routes.Table.Hash)
             {
@@ -103,7 +109,7 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
             // Whatever it was, the policy in force stays in force, and the watch goes on.
             LogSurprise(logger, surprise);
             unreadable.AddWholeFile(MistakeCode.UnreadableFile, "the gateway failed to take it; its log says why");
-            Refuse(unreadable.InOrder());
+            Refuse(text?.Hash, unreadable.InOrder());
         }
     }
 
@@ -115,24 +121,26 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
             lacksFiles = null;
             Interlocked.Increment(ref changes);
             LogTaken(logger, table.Operations.Length, table.Apis.Length, source.Path, table.Hash[..RouteTable.ShortHashLength]);
+            Taken?.Invoke(table);
             return;
         }
 
         lacksFiles = refused.Code == MistakeCode.UnusableFile ? table : null;
         mistakes.AddWholeFile(refused.Code, refused.Why);
-        Refuse(mistakes.InOrder());
+        Refuse(table.Hash, mistakes.InOrder());
     }
 
-    private void Refuse(ImmutableArray<Mistake> mistakes)
+    private void Refuse(string? hash, ImmutableArray<Mistake> mistakes)
     {
         if (refusal is { } said && said.Mistakes.SequenceEqual(mistakes))
         {
             return;
         }
 
-        refusal = new RoutesRefusal(clock.GetUtcNow(), mistakes);
+        var refused = refusal = new RoutesRefusal(clock.GetUtcNow(), hash, mistakes);
         Interlocked.Increment(ref refusals);
         LogRefused(logger, source.Path, mistakes.Length, routes.Table.Hash[..RouteTable.ShortHashLength], string.Join('\n', mistakes));
+        Refused?.Invoke(refused);
     }
 
     [LoggerMessage(3011, LogLevel.Information, "In force: {Operations} operations of {Apis} APIs from {File} ({Hash})")]
@@ -149,4 +157,5 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
 }
 
 /// <summary>A changed file that was not taken, when and why.</summary>
-internal sealed record RoutesRefusal(DateTimeOffset At, ImmutableArray<Mistake> Mistakes);
+/// <param name="Hash"><see cref="RoutesText.Hash"/> of what was found; null: it could not be read.</param>
+internal sealed record RoutesRefusal(DateTimeOffset At, string? Hash, ImmutableArray<Mistake> Mistakes);

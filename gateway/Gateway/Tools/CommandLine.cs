@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Tools.Audit;
+using Gateway.Tools.AuditLog;
 using Gateway.Tools.Compile;
 using Gateway.Tools.Diff;
 using Gateway.Tools.Explain;
@@ -35,6 +36,7 @@ internal static class CommandLine
         root.Subcommands.Add(CompileCommand.Create(terminal));
         root.Subcommands.Add(ImportCommand.Create(terminal));
         root.Subcommands.Add(ShadowCommand.Create(terminal));
+        root.Subcommands.Add(AuditLogCommand.Create(terminal));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

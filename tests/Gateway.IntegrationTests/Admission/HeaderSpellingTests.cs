@@ -10,7 +10,6 @@ public sealed class HeaderSpellingTests(EdgeApi edge) : IClassFixture<EdgeApi>
         "-Gateway-Issuer", "Gateway-Scopes-", "Gateway-Claims_", "Gateway!Assertion", "Gateway~Subject", "Gateway+Client", "Gateway^Caller",
         "Gateway`Issuer", "Gateway|Scopes", "Gateway'Claims", "Gateway$Subject", "Gateway%Client", "Gateway&Caller", "Gateway*Issuer", "Gateway#Scopes",
         ".Gateway.Claims", "GATEWAY_", "Gateway-", "Gateway", "Gateway-Anything", "gateway_user_id", "Gateway..Sub-ject",
-        "Gateway(Subject)", "Gateway/Client", "Gateway@Caller", "[Gateway]Issuer", "Gateway\\Scopes", "\"Gateway-Claims\"", "Gateway,Assertion",
     ];
 
     private static readonly string[] MappedSpellings =
@@ -64,6 +63,13 @@ public sealed class HeaderSpellingTests(EdgeApi edge) : IClassFixture<EdgeApi>
     [InlineData("X-A: 1\rGateway-Subject: spoofed")]
     [InlineData("X-A: 1\0Gateway-Subject: spoofed")]
     [InlineData(": spoofed")]
+    [InlineData("Gateway(Subject): spoofed")]
+    [InlineData("Gateway/Client: spoofed")]
+    [InlineData("Gateway@Caller: spoofed")]
+    [InlineData("[Gateway]Issuer: spoofed")]
+    [InlineData("Gateway\\Scopes: spoofed")]
+    [InlineData("\"Gateway-Claims\": spoofed")]
+    [InlineData("Gateway,Assertion: spoofed")]
     public async Task A_header_that_is_none_or_folded_is_400(params string[] lines)
     {
         foreach (var way in EdgeApi.Ways.Keys)

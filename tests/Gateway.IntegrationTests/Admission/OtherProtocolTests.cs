@@ -67,7 +67,8 @@ public sealed class OtherProtocolTests
 
         Assert.Equal("message", await answer.Content.ReadAsStringAsync());
         Assert.Equal(["0"], answer.TrailingHeaders.GetValues("grpc-status"));
-        Assert.Equal(("trailers", "2 gateway"), (service.Only.Header("TE"), service.Only.Header("Via")));
+        Assert.Equal("trailers", service.Only.Header("TE"));
+        Assert.StartsWith("2 gateway-", service.Only.Header("Via"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using Gateway.Forwarding;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Gateway.IntegrationTests.Admission;
 
 /// <summary>Headers that services believe, from a client whom nobody vouches for.</summary>
@@ -43,11 +46,13 @@ public sealed class UntrustedHeaderTests(EdgeApi edge) : IClassFixture<EdgeApi>
     [Fact]
     public async Task The_gateway_is_added_to_Via_after_those_before_it()
     {
-        Assert.Equal("1.1 gateway", Via(await edge.SendAsync("protected", "HTTP/1.1")));
-        Assert.Equal("1.0 gateway", Via(await edge.SendAsync("protected", "HTTP/1.0")));
-        Assert.Equal("1.0 fred, 1.1 p.example.net, 1.1 gateway", Via(await edge.SendAsync("protected", "HTTP/1.1", "Via: 1.0 fred, 1.1 p.example.net")));
-        Assert.Equal("1.0 fred, 2 b (a comment), 1.1 gateway", Via(await edge.SendAsync("protected", "HTTP/1.1", "Via: 1.0 fred", "Via: 2 b (a comment)")));
-        Assert.Equal("anything else, 1.1 gateway", Via(await edge.SendAsync("protected", "HTTP/1.1", "Via: anything else")));
+        var name = edge.Gateway.Services.GetRequiredService<Pseudonym>().Text;
+        Assert.StartsWith("gateway-", name, StringComparison.Ordinal);
+        Assert.Equal($"1.1 {name}", Via(await edge.SendAsync("protected", "HTTP/1.1")));
+        Assert.Equal($"1.0 {name}", Via(await edge.SendAsync("protected", "HTTP/1.0")));
+        Assert.Equal($"1.0 fred, 1.1 p.example.net, 1.1 {name}", Via(await edge.SendAsync("protected", "HTTP/1.1", "Via: 1.0 fred, 1.1 p.example.net")));
+        Assert.Equal($"1.0 fred, 2 b (a comment), 1.1 {name}", Via(await edge.SendAsync("protected", "HTTP/1.1", "Via: 1.0 fred", "Via: 2 b (a comment)")));
+        Assert.Equal($"anything else, 1.1 {name}", Via(await edge.SendAsync("protected", "HTTP/1.1", "Via: anything else")));
 
         static string Via((int Status, IReadOnlyCollection<SeenRequest> Seen) outcome) => string.Join(", ", outcome.Seen.Single().Headers["Via"]);
     }

@@ -149,6 +149,19 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task An_operation_has_its_own_time()
+    {
+        await using var api = await Api.StartAsync("'GET /': 'read', 'GET /slow': { 'Scopes': 'read', 'Timeout': '5m' }", api: "'Timeout': '1s',");
+        var release = new TaskCompletionSource();
+        api.Service.Answer = context => TestAnswer.After(release.Task, answer => answer.Response.WriteAsync("reached"))(context);
+        var slow = api.Gateway.GetAsync("/api/slow", api.Issuer.Token("read"));
+        await api.Gateway.GetAsync("/api", api.Issuer.Token("read")).IsRefusedAsync(504, "service_timeout");
+        Assert.False(slow.IsCompleted);
+        release.SetResult();
+        await slow.IsFromServiceAsync();
+    }
+
+    [Fact]
     public async Task A_session_whose_destination_is_gone_is_503()
     {
         await using var api = await Api.StartAsync(

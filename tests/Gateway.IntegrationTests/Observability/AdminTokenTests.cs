@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Gateway.IntegrationTests.Tools;
 
 namespace Gateway.IntegrationTests.Observability;
@@ -166,7 +167,7 @@ public sealed class AdminTokenTests : IDisposable
     {
         using var gateway = Start("http://127.0.0.1:0", tokenFile: null);
         await gateway.UntilPrintedAsync("its token in ");
-        var path = gateway.Output.Split("its token in ")[1].Split('\n')[0].Trim();
+        var path = JsonElement.Parse(gateway.Output.Split('\n')[0]).GetProperty("fields").GetProperty("token_file").GetString()!;
         var token = await File.ReadAllTextAsync(path);
 
         Assert.Equal(0, (await gateway.TerminateAsync()).ExitCode);

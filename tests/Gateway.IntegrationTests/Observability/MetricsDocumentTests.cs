@@ -24,12 +24,15 @@ public sealed partial class MetricsDocumentTests
         measured.Collect();
 
         var document = await File.ReadAllTextAsync(Document);
-        var written = Table().Match(document).Groups["rows"].Value;
+        var table = Table().Match(document);
+        var written = table.Groups["rows"].Value;
         var tags = Row().Matches(written).ToDictionary(row => row.Groups["name"].Value, row => row.Groups["tags"].Value.Trim());
-        var rows = string.Concat(measured.Instruments.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => RowOf(one, tags.GetValueOrDefault(one.Name, ""))));
+        var rows = string.Concat(measured.Instruments
+            .OrderBy(one => one.Name, StringComparer.Ordinal)
+            .Select(one => RowOf(one, tags.GetValueOrDefault(one.Name, ""))));
         if (Environment.GetEnvironmentVariable("GATEWAY_DOCS_UPDATE") == "1")
         {
-            await File.WriteAllTextAsync(Document, document.Replace(Table().Match(document).Value, Table().Match(document).Groups["head"].Value + rows, StringComparison.Ordinal));
+            await File.WriteAllTextAsync(Document, document.Replace(table.Value, table.Groups["head"].Value + rows, StringComparison.Ordinal));
         }
 
         Assert.Equal(rows, written);

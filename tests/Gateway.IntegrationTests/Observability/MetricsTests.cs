@@ -50,7 +50,8 @@ public sealed class MetricsTests
     public async Task Prometheus_gets_them_on_the_admin_listener_with_the_token_and_nowhere_else()
     {
         var path = "/" + Guid.NewGuid().ToString("N");
-        await using var api = await Api.StartAsync($"'GET {path}': 'read'", settings: new Dictionary<string, string?> { ["Gateway:Prometheus:Enabled"] = "true" });
+        var settings = new Dictionary<string, string?> { ["Gateway:Prometheus:Enabled"] = "true" };
+        await using var api = await Api.StartAsync($"'GET {path}': 'read'", settings: settings);
         await api.Gateway.GetAsync($"/api{path}").IsRefusedAsync(401, "no_credentials");
 
         using var answer = await api.Gateway.Admin.GetAsync(new Uri("/metrics", UriKind.Relative));

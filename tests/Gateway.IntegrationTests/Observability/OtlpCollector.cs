@@ -54,11 +54,11 @@ internal sealed class OtlpCollector : IAsyncDisposable
     }
 
     /// <summary>The spans received so far whose name ends so.</summary>
-    public IReadOnlyList<OtlpSpan> Spans(string name) =>
-        [.. received.Where(one => one.Signal == "traces").SelectMany(one => OtlpSpan.Of(one.Body)).Where(span => span.Name.EndsWith(name, StringComparison.Ordinal))];
+    public IReadOnlyList<OtlpSpan> Spans(string name) => [.. Spans().Where(span => span.Name.EndsWith(name, StringComparison.Ordinal))];
 
-    public IReadOnlyList<OtlpSpan> ChildrenOf(OtlpSpan parent) =>
-        [.. received.Where(one => one.Signal == "traces").SelectMany(one => OtlpSpan.Of(one.Body)).Where(span => span.Parent == parent.Id)];
+    public IReadOnlyList<OtlpSpan> ChildrenOf(OtlpSpan parent) => [.. Spans().Where(span => span.Parent == parent.Id)];
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private IEnumerable<OtlpSpan> Spans() => received.Where(one => one.Signal == "traces").SelectMany(one => OtlpSpan.Of(one.Body));
 }

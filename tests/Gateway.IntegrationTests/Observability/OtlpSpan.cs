@@ -20,7 +20,9 @@ internal sealed record OtlpSpan(string Name, string Id, string Parent, int Kind,
         Convert.ToHexString(fields.FirstOrDefault(field => field.Number == 2).Bytes ?? []),
         Convert.ToHexString(fields.FirstOrDefault(field => field.Number == 4).Bytes ?? []),
         (int)fields.FirstOrDefault(field => field.Number == 6).Value,
-        fields.Where(field => field.Number == 9).Select(field => Fields(field.Bytes).ToList()).ToDictionary(pair => Text(pair, 1), pair => ValueOf(pair[^1].Bytes)),
+        fields.Where(field => field.Number == 9)
+            .Select(field => Fields(field.Bytes).ToList())
+            .ToDictionary(pair => Text(pair, 1), pair => ValueOf(pair[^1].Bytes)),
         fields.Where(field => field.Number == 15).SelectMany(field => Fields(field.Bytes)).Any(field => field is { Number: 3, Value: 2 }));
 
     private static string Text(List<(int Number, byte[] Bytes, long Value)> fields, int number) =>

@@ -29,7 +29,8 @@ internal sealed class ReloadingApi : IAsyncDisposable
     public RoutesWatch Watch => watch;
 
     /// <param name="operations">Of the API at first; its service is <see cref="One"/>.</param>
-    public static async Task<ReloadingApi> StartAsync(string operations = "'GET /': 'read'", Action<ReloadingApi>? beforeStart = null)
+    public static async Task<ReloadingApi> StartAsync(
+        string operations = "'GET /': 'read'", Action<ReloadingApi>? beforeStart = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var api = new ReloadingApi();
         api.Issuer = await TestIssuer.StartAsync(api.clock);
@@ -37,7 +38,7 @@ internal sealed class ReloadingApi : IAsyncDisposable
         api.Two = await RecordingUpstream.StartAsync();
         api.Write(api.Text(operations));
         beforeStart?.Invoke(api);
-        api.Gateway = await TestGateway.StartFromFileAsync(api.File, api.clock);
+        api.Gateway = await TestGateway.StartFromFileAsync(api.File, api.clock, settings);
         api.watch = api.Gateway.Services.GetRequiredService<RoutesWatch>();
         return api;
     }

@@ -14,6 +14,8 @@ public sealed class StackTests
 
         Assert.True(await stack.EndAsync() == 0, stack.Output + stack.Errors);
         Assert.Contains($"All {Scenarios.All.Count} as expected.", stack.Output, StringComparison.Ordinal);
+        // Real tokens were issued and used: none of the programs has printed anything of their form.
+        Assert.DoesNotMatch(@"eyJ[\w-]{10,}\.[\w-]{10,}", stack.Output + stack.Errors);
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public sealed class ExportedSignalsTests
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317 OTEL_SDK_DISABLED=false", true, true, true)]
     public void A_signal_is_sent_where_an_endpoint_is_named(string variables, bool traces, bool metrics, bool logs)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=', 2)).ToDictionary(one => one[0], one => (string?)one[1])).Build();
+        var set = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=', 2));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(set.ToDictionary(one => one[0], string? (one) => one[1])).Build();
         Assert.Equal(new ExportedSignals(traces, metrics, logs), ExportedSignals.Of(configuration));
     }
 }

@@ -40,7 +40,10 @@ public sealed class LogLinesTests
     public void For_people_it_is_one_line_too_and_speaks_to_no_terminal()
     {
         var line = Write(new TextLines(new SettableClock()), Hostile, count: 1, new InvalidOperationException("one\ntwo"));
-        Assert.StartsWith("2030-01-01T12:00:00.000Z warning: Gateway.Test[17] Found a forged: line \\u001b[2J\\u0007  \", 1 times System.Inv", line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2030-01-01T12:00:00.000Z warning: Gateway.Test[17] Found a forged: line \\u001b[2J\\u0007  \", 1 times System.Inv",
+            line,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(line[..^1], char.IsControl);
     }
 
@@ -49,9 +52,11 @@ public sealed class LogLinesTests
     private static string Write(ConsoleFormatter formatter, string text, int count, Exception? exception = null)
     {
         using var to = new StringWriter();
-        KeyValuePair<string, object?>[] state = [new("WhatItIs", text), new("Count", count), new("{OriginalFormat}", "Found {WhatItIs}, {Count} times")];
+        KeyValuePair<string, object?>[] state =
+            [new("WhatItIs", text), new("Count", count), new("{OriginalFormat}", "Found {WhatItIs}, {Count} times")];
         formatter.Write(
-            new LogEntry<KeyValuePair<string, object?>[]>(LogLevel.Warning, "Gateway.Test", new EventId(17), state, exception, (_, _) => $"Found {text}, {count} times"),
+            new LogEntry<KeyValuePair<string, object?>[]>(
+                LogLevel.Warning, "Gateway.Test", new EventId(17), state, exception, (_, _) => $"Found {text}, {count} times"),
             null,
             to);
         return to.ToString();

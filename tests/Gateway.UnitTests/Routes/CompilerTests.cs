@@ -19,6 +19,10 @@ public sealed class CompilerTests
     [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"KeepPrefix\": true", "a GET /, a POST /, a GET /open")]
     [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"ForwardClaims\": [\"email\"]", "a GET /, a POST /, a GET /open")]
     [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"ForwardAuthorization\": true", "a GET /, a POST /, a GET /open")]
+    [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"Timeout\": \"30s\"", "a GET /, a POST /, a GET /open")]
+    [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"Resilience\": { \"Retry\": false }", "a GET /, a POST /, a GET /open")]
+    [InlineData("\"Prefix\": \"/a\"", "\"Prefix\": \"/a\", \"Resilience\": { \"Retry\": true }", "")]
+    [InlineData("\"Caller\": \"user\"", "\"Caller\": \"user\", \"Timeout\": \"30s\"", "b GET /")]
     [InlineData("\"POST /\": \"write\"", "\"POST /\": \"admin\"", "a POST /")]
     [InlineData("\"Caller\": \"user\"", "\"Caller\": \"machine\"", "b GET /")]
     [InlineData("\"Caller\": \"user\"", "\"Caller\": \"user\", \"Issuers\": [\"main\"]", "b GET /")]
@@ -109,6 +113,50 @@ public sealed class CompilerTests
         Assert.Matches("^a-[0-9a-f]{12}$", before[0].ClusterId);
         Assert.NotEqual(before[0].ClusterId, after[0].ClusterId);
         Assert.Equal(before[1].ClusterId, after[1].ClusterId);
+    }
+
+    [Fact]
+    public void An_operation_has_its_own_time_or_the_APIs()
+    {
+        var table = RoutesFiles.Compile(RoutesFiles.WithApis("""
+            "a": { "Prefix": "/a", "Upstream": "http://a", "Timeout": "30s", "Operations": { "GET /": "read", "GET /x": { "Scopes": "read", "Timeout": "5m" } } },
+            "b": { "Prefix": "/b", "Upstream": "http://b", "Operations": { "GET /": "read" } }
+            """));
+
+        Assert.Equal([TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), null], table.Routes.Select(route => route.Timeout));
+    }
+
+    [Theory]
+    [InlineData("", true, 20, 0.5, null)]
+    [InlineData(""" "Resilience": { "Retry": false, "MaxConcurrentRequests": 7 }, """, false, 20, 0.5, 7)]
+    [InlineData(""" "Resilience": { "CircuitBreaker": { "MinimumRequests": 9 } }, """, true, 9, 0.5, null)]
+    [InlineData(""" "Resilience": { "CircuitBreaker": { "FailureRatio": 1e-1 } }, """, true, 20, 0.1, null)]
+    [InlineData(""" "Resilience": { "CircuitBreaker": false }, """, true, null, null, null)]
+    public void What_Resilience_does_not_say_is_as_without_it(string written, bool retry, int? minimum, double? ratio, int? concurrent)
+    {
+        var found = Assert.Single(RoutesFiles.Compile(RoutesFiles.WithApis(
+            $$""" "a": { "Prefix": "/a", "Upstream": "http://a", {{written}} "Operations": { "GET /": "read" } } """)).Apis).Resilience;
+
+        Assert.Equal((retry, minimum, ratio, concurrent), (found.Retry, found.CircuitBreaker?.MinimumRequests, found.CircuitBreaker?.FailureRatio, found.MaxConcurrentRequests));
+    }
+
+    [Theory]
+    [InlineData("", 1, null)]
+    [InlineData("", 2, true)]
+    [InlineData(""" "HealthCheck": { "Passive": { "Enabled": false } }, """, 2, false)]
+    [InlineData(""" "HealthCheck": { "Active": { "Enabled": true } }, """, 2, true)]
+    public void Passive_health_checks_are_on_where_there_is_a_choice_unless_the_file_says_otherwise(string written, int destinations, bool? enabled)
+    {
+        var addresses = string.Join(", ", Enumerable.Range(0, destinations).Select(index => $$""" "d{{index}}": { "Address": "http://d{{index}}" } """));
+        var cluster = Assert.Single(RoutesFiles.Compile(RoutesFiles.WithApis($$"""
+            "a": {
+              "Prefix": "/a", "Operations": { "GET /": "read" },
+              "Yarp": { "Cluster": { {{written}} "Destinations": { {{addresses}} } } }
+            }
+            """)).Clusters);
+
+        Assert.Equal(enabled, cluster.HealthCheck?.Passive?.Enabled);
+        Assert.Equal(written.Contains("Active", StringComparison.Ordinal) ? true : null, cluster.HealthCheck?.Active?.Enabled);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed partial class MemberTableTests
         ["## Scopes"] = ScopeShape.Object.Members,
         ["## Apis"] = ApiShape.Object.Members,
         ["### UpstreamTls"] = UpstreamTlsShape.Object.Members,
+        ["### Resilience"] = ResilienceShape.Object.Members,
+        ["#### CircuitBreaker"] = ResilienceShape.Breaker.Members,
         ["### Forward"] = ForwardShape.Object.Members,
         ["### Cors"] = CorsShape.Object.Members,
         ["## Operations"] = RequirementShape.Object.Members,

@@ -19,6 +19,8 @@ public sealed class SchemaTests
         (ScopeShape.Object, ["Scopes", "admin"]),
         (ApiShape.Object, ["Apis", "orders"]),
         (UpstreamTlsShape.Object, ["Apis", "vault", "UpstreamTls"]),
+        (ResilienceShape.Object, ["Apis", "orders", "Resilience"]),
+        (ResilienceShape.Breaker, ["Apis", "orders", "Resilience", "CircuitBreaker"]),
         (ForwardShape.Object, ["Apis", "orders", "Forward", "https://example.com/tenant"]),
         (CorsShape.Object, ["Apis", "orders", "Cors"]),
         (RequirementShape.Object, ["Apis", "orders", "Operations", "PUT /{id:int:min(1)}"]),

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Gateway.Observability.Auditing;
 using Gateway.Problems;
 using Gateway.Routes;
 
@@ -19,6 +21,7 @@ internal static partial class RevocationEndpoints
         var own = gateway.GetRequiredService<AdminRevocations>();
         var clock = gateway.GetRequiredService<TimeProvider>();
         var reader = new RevocationReader(gateway.GetRequiredService<RoutesInForce>());
+        var audit = gateway.GetRequiredService<AuditLog>();
         var logger = gateway.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway.Revocations");
 
         admin.MapGet("/revocations", (HttpContext context) => WriteAsync(
@@ -47,6 +50,12 @@ internal static partial class RevocationEndpoints
             }
 
             LogAdded(logger, inForce.Id, inForce.Kind, inForce.Issuer);
+            audit.AddAdmin(context, "revocation_added", new JsonObject
+            {
+                ["revocation"] = inForce.Id,
+                ["kind"] = inForce.Kind.ToString().ToLowerInvariant(),
+                ["issuer"] = inForce.Issuer,
+            });
             context.Response.StatusCode = StatusCodes.Status201Created;
             context.Response.Headers.Location = $"/revocations/{inForce.Id}";
             await WriteAsync(context, Shown.Of(inForce, AdminRevocations.Source), RevocationJson.Default.Shown);
@@ -57,6 +66,7 @@ internal static partial class RevocationEndpoints
             if (own.Remove(id))
             {
                 LogRemoved(logger, revocation: id);
+                audit.AddAdmin(context, "revocation_removed", new JsonObject { ["revocation"] = id });
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
                 return;
             }

@@ -62,10 +62,13 @@ internal sealed class TelemetryExport(IConfiguration configuration, IMeterFactor
 
     public void Dispose() => sdk?.Dispose();
 
+    private static string? Version =>
+        typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
     /// <summary><c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> come last and win.</summary>
     private static void Describe(ResourceBuilder resource) => resource
         .Clear()
-        .AddService("gateway", serviceVersion: typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion)
+        .AddService("gateway", serviceVersion: Version)
         .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();
 

@@ -12,8 +12,11 @@ namespace Gateway.Observability.Logs;
 /// A record of the log as one line of JSON. .NET's own formatter has the trace only in its scopes, and in those the path as well. Everything
 /// but plain ASCII is written as <c>\uXXXX</c>, so nothing in a value can end the line or speak to a terminal.
 /// </summary>
-internal sealed class JsonLines(TimeProvider clock) : ConsoleFormatter(nameof(LogFormat.Json))
+internal sealed class JsonLines(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
+    /// <summary>.NET's own is called <c>json</c>.</summary>
+    public const string FormatterName = "gateway-json";
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var line = new ArrayBufferWriter<byte>(512);

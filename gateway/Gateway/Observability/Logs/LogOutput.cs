@@ -14,7 +14,8 @@ internal static class LogOutput
         builder.Logging.AddConsoleFormatter<TextLines, ConsoleFormatterOptions>();
         builder.Services.AddOptions<ConsoleLoggerOptions>().Configure<LogOptions, IHostEnvironment>((console, log, environment) =>
         {
-            console.FormatterName = (log.Format ?? (environment.IsDevelopment() ? LogFormat.Text : LogFormat.Json)).ToString();
+            var format = log.Format ?? (environment.IsDevelopment() ? LogFormat.Text : LogFormat.Json);
+            console.FormatterName = format == LogFormat.Json ? JsonLines.FormatterName : TextLines.FormatterName;
             // When nobody reads stdout, requests do not wait for it; the log says how many lines it is short of.
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });

@@ -9,8 +9,10 @@ namespace Gateway.Observability.Logs;
 /// A record of the log as one line for people. A line break becomes a space, and any other control character is written out: what somebody put
 /// into a file or a header cannot make a line of its own, nor speak to the terminal it is read in.
 /// </summary>
-internal sealed class TextLines(TimeProvider clock) : ConsoleFormatter(nameof(LogFormat.Text))
+internal sealed class TextLines(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
+    public const string FormatterName = "gateway-text";
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var time = clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);

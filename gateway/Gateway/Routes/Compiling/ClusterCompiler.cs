@@ -16,8 +16,19 @@ internal static class ClusterCompiler
     public static ClusterConfig Compile(ApiEntry api)
     {
         var request = api.Cluster.HttpRequest ?? ForwarderRequestConfig.Empty;
-        var cluster = api.Cluster with { HttpRequest = request with { ActivityTimeout = request.ActivityTimeout ?? ActivityTimeout } };
-        object content = api.Api.UpstreamTls is { } tls ? new { cluster, tls } : cluster;
-        return cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(content)}" };
+        var cluster = api.Cluster with
+        {
+            HttpRequest = request with { ActivityTimeout = request.ActivityTimeout ?? ActivityTimeout },
+            HealthCheck = HealthCheck(api.Cluster),
+        };
+        return cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(new { cluster, api.Api.UpstreamTls, api.Api.Resilience })}" };
     }
+
+    /// <summary>
+    /// Of several destinations, one whose connections fail is passed over for a minute (and all of them count when none is healthy: YARP's
+    /// <c>HealthyOrPanic</c>), unless the file says otherwise. Of one destination there is nothing to choose.
+    /// </summary>
+    private static HealthCheckConfig? HealthCheck(ClusterConfig cluster) => cluster.HealthCheck?.Passive is null && cluster.Destinations?.Count > 1
+        ? (cluster.HealthCheck ?? new HealthCheckConfig()) with { Passive = new PassiveHealthCheckConfig { Enabled = true } }
+        : cluster.HealthCheck;
 }

@@ -62,6 +62,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
         var forwarding = RouteCompiler.Forwarding(api);
         var route = forwarding with
         {
+            Timeout = operation.Timeout ?? forwarding.Timeout,
             ClusterId = clusterId,
             MaxRequestBodySize = operation.MaxBody ?? forwarding.MaxRequestBodySize,
             Match = new RouteMatch { Path = operation.Template.Text, Methods = methods.Of(operation) },

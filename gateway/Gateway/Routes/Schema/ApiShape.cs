@@ -100,6 +100,19 @@ internal static class ApiShape
         {
             Example = """{ "Permits": 600, "Per": "1m", "By": "client" }""",
         },
+        new Member(
+            TimeoutEntry.Member,
+            Values.Duration(TimeoutEntry.Shortest, TimeoutEntry.Longest),
+            "How long a request may take as a whole, its body and its answer included; then it is 504, or its answer breaks off. For operations "
+            + "that do not say so themselves. Streams want none.")
+        {
+            Example = "\"30s\"",
+        },
+        new Member("Resilience", ResilienceShape.Object.Value(), "What is done when the service fails: [Resilience](#resilience).")
+        {
+            Otherwise = "as described there",
+            Example = """{ "Retry": false, "MaxConcurrentRequests": 200 }""",
+        },
         new Member("MaxBody", MaxBodyEntry.Shape, "The largest body that a request to it may have.")
         {
             Otherwise = MaxBodyEntry.OfProcess,
@@ -128,7 +141,7 @@ internal static class ApiShape
         },
         new Member("Yarp", YarpShape.Object.Value(), "Settings in YARP's own words: [Yarp](#yarp).")
         {
-            Example = """{ "Route": { "Timeout": "00:00:30" } }""",
+            Example = """{ "Cluster": { "LoadBalancingPolicy": "RoundRobin" } }""",
         })
     {
         Rules = Rule.Of("""
@@ -139,7 +152,11 @@ internal static class ApiShape
                   "required": ["Yarp"],
                   "properties": { "Yarp": { "required": ["Cluster"], "properties": { "Cluster": { "required": ["Destinations"] } } } }
                 }
-              ]
+              ],
+              "not": {
+                "required": ["Timeout", "Yarp"],
+                "properties": { "Yarp": { "required": ["Route"], "properties": { "Route": { "required": ["Timeout"] } } } }
+              }
             }
             """),
     };

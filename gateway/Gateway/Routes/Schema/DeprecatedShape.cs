@@ -7,6 +7,8 @@ internal static class DeprecatedShape
 {
     private static readonly ValueShape Day = Values.Form("day", SchemaPattern.Day);
 
+    private static readonly string Link = $"^(?!.*{SchemaPattern.Variable}){SchemaPattern.Of(DeprecatedEntry.Address)[1..]}";
+
     public static readonly ObjectShape Object = new(
         new Member("Since", Day, "The day from which on it is deprecated, in UTC; it may be to come: `Deprecation` (RFC 9745).")
         {
@@ -17,7 +19,7 @@ internal static class DeprecatedShape
         {
             Example = "\"2027-01-31\"",
         },
-        new Member("Link", Values.Form("address", SchemaPattern.Of(DeprecatedEntry.Address)), "Where clients read what to do: `Link` with `rel=\"deprecation\"`.")
+        new Member("Link", Values.Form("address", Link), "Where clients read what to do: `Link` with `rel=\"deprecation\"`.")
         {
             Example = "\"https://developer.example.com/reports-v2\"",
         });

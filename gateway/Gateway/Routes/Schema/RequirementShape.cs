@@ -78,6 +78,14 @@ internal static class RequirementShape
             Otherwise = "the API's",
             Example = """{ "Since": "2026-01-31", "Sunset": "2027-01-31" }""",
         },
+        new Member(
+            TimeoutEntry.Member,
+            Values.Duration(TimeoutEntry.Shortest, TimeoutEntry.Longest),
+            "How long a request may take as a whole, its body and its answer included, beside any of these; then it is 504, or its answer breaks off.")
+        {
+            Otherwise = "the API's",
+            Example = "\"5m\"",
+        },
         new Member("Priority", PriorityShape.Value, "What is turned away first, beside any of these: [Priority](#priority).")
         {
             Otherwise = "the API's",
@@ -95,7 +103,7 @@ internal static class RequirementShape
               "dependentRequired": { "Public": ["Why"], "Why": ["Public"] },
               "dependentSchemas": {
                 "Public": {
-                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "MaxBody", "Deprecated", "Priority"] },
+                  "propertyNames": { "enum": ["Public", "Why", "RateLimit", "MaxBody", "Deprecated", "Timeout", "Priority"] },
                   "properties": {
                     "RateLimit": {
                       "properties": { "By": { "const": "address" } },
@@ -103,7 +111,7 @@ internal static class RequirementShape
                     }
                   }
                 },
-                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "MaxBody", "Deprecated", "Priority"] } }
+                "AnyToken": { "propertyNames": { "enum": ["AnyToken", "Candidate", "RateLimit", "MaxBody", "Deprecated", "Timeout", "Priority"] } }
               }
             }
             """),

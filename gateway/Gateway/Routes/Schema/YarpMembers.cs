@@ -69,9 +69,9 @@ internal static class YarpMembers
         ["Cluster.Destinations.Metadata"] = ("Notes, for extensions of YARP.", """{ "zone": "a" }"""),
         ["Cluster.Destinations.Host"] = ("The `Host` it is sent, if another than its address.", "\"search.internal\""),
         ["Cluster.Metadata"] = ("Notes, for extensions of YARP.", """{ "team": "shop" }"""),
-        ["Route"] = ("For every operation of the API.", """{ "Timeout": "00:00:30" }"""),
+        ["Route"] = ("For every operation of the API.", """{ "Transforms": [{ "ResponseHeaderRemove": "X-Powered-By" }] }"""),
         ["Route.Transforms"] = ("Changes to requests and answers, in YARP's words.", """[{ "ResponseHeaderRemove": "X-Powered-By" }]"""),
-        ["Route.Timeout"] = ("How long a request may take as a whole.", "\"00:00:30\""),
+        ["Route.Timeout"] = ("How long a request may take as a whole; better written as the API's `Timeout`.", "\"00:00:30\""),
         ["Route.MaxRequestBodySize"] = ("The largest request body in bytes; `-1`: no limit.", "1048576"),
         ["Route.Metadata"] = ("Notes, for extensions of YARP.", """{ "tier": "gold" }"""),
     };

@@ -38,6 +38,7 @@ internal sealed partial record ApiEntry(
 
         var prefix = ReadPrefix(reader, entry.Place, mistakes);
         var yarp = reader.Find("Yarp") is { } settings ? YarpEntry.Read(settings.Value, mistakes) : YarpEntry.Empty;
+        var timeout = TimeoutEntry.Read(reader, yarp, mistakes);
         var destinations = ReadDestinations(reader, entry, yarp, mistakes);
         var api = new Api(
             entry.Name,
@@ -53,6 +54,7 @@ internal sealed partial record ApiEntry(
                 ("both", IdentityForm.Both)) ?? IdentityForm.Both)
         {
             UpstreamTls = UpstreamTlsEntry.Read(reader, destinations?.Values ?? [], mistakes),
+            Resilience = ResilienceEntry.Read(reader, mistakes),
             Cors = reader.Find("Cors") is { } own ? CorsEntry.Read(own, mistakes) : cors,
             Limits = RateLimitEntry.Read(reader.Find(RateLimitEntry.Member), entry.Name, isPublic: false, mistakes),
             AllowInPaths = AllowInPathsEntry.Read(reader, entry.Value.At("Yarp", "Route", "Transforms"), mistakes),
@@ -72,7 +74,7 @@ internal sealed partial record ApiEntry(
             return null;
         }
 
-        var route = yarp.Route with { MaxRequestBodySize = maxBody ?? yarp.Route.MaxRequestBodySize };
+        var route = yarp.Route with { MaxRequestBodySize = maxBody ?? yarp.Route.MaxRequestBodySize, Timeout = timeout };
         return new ApiEntry(entry.Place, api, keepPrefix, yarp.Cluster with { Destinations = destinations }, route, operations);
     }
 

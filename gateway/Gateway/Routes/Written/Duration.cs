@@ -8,9 +8,13 @@ namespace Gateway.Routes.Written;
 internal static partial class Duration
 {
     /// <summary>Null when the member is not there, or is reported as no duration between the two.</summary>
-    public static TimeSpan? Read(ObjectReader reader, string name, string from, string to, string example, MistakeList mistakes)
+    public static TimeSpan? Read(ObjectReader reader, string name, string from, string to, string example, MistakeList mistakes) =>
+        Read(reader.Find(name)?.Value, name, from, to, example, mistakes);
+
+    /// <param name="node">The member's value; null: it is not there.</param>
+    public static TimeSpan? Read(JsonNode? node, string name, string from, string to, string example, MistakeList mistakes)
     {
-        if (reader.Text(name) is not { } text)
+        if (node is null || JsonValue.Text(node, Wording.Quote(name), mistakes) is not { } text)
         {
             return null;
         }

@@ -16,6 +16,9 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
     public Deprecation? Deprecated { get; init; }
 
     /// <summary>Null: the API's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Null: the API's.</summary>
     public Priority? Priority { get; init; }
 
     public string Id => $"{Api.Name} {Key.Method} {Key.Path}";
@@ -48,6 +51,7 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
             var limits = ReadLimits(member, api, mistakes);
             var maxBody = MaxBodyEntry.Read(member.Value.At(MaxBodyEntry.Member), mistakes);
             var deprecated = DeprecatedEntry.Read(member.Value.At(DeprecatedEntry.Member), mistakes);
+            var timeout = TimeoutEntry.Read(member.Value.At(TimeoutEntry.Member), mistakes);
             var priority = PriorityEntry.Read(member.Value.At(PriorityEntry.Member), mistakes);
             var found = mistakes.Count;
             var requirement = requirements.Read(member);
@@ -66,6 +70,7 @@ internal sealed record OperationEntry(Place Place, Api Api, OperationKey Key, Re
                     Limits = limits,
                     MaxBody = maxBody,
                     Deprecated = deprecated,
+                    Timeout = timeout,
                     Priority = priority,
                 });
             }

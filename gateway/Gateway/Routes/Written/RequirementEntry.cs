@@ -66,7 +66,7 @@ internal sealed class RequirementEntry(ConditionsEntry conditions, MistakeList m
         }
 
         // A candidate asks for nothing yet, and a limit is none.
-        if (reader.HasNothingBut(CandidateEntry.Member, RateLimitEntry.Member, MaxBodyEntry.Member, DeprecatedEntry.Member, PriorityEntry.Member))
+        if (reader.HasNothingBut(CandidateEntry.Member, RateLimitEntry.Member, MaxBodyEntry.Member, DeprecatedEntry.Member, TimeoutEntry.Member, PriorityEntry.Member))
         {
             mistakes.Add(reader.Place, MistakeCode.NoRequirement, $"{subject} asks for nothing; {HowToAskNothing}");
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Gateway.Routes;
+using Gateway.Routes.Written;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Tools.Diff;
@@ -22,7 +23,7 @@ internal static class ForwardingChanges
         var handsOn = same.FirstOrDefault(pair => !HandsOnCredential(pair.Old!) && HandsOnCredential(pair.New!));
         var shown = handsOn ?? same.First();
         var (before, after) = (shown.Old!.Operation.Api, shown.New!.Operation.Api);
-        ImmutableArray<string> notes = [.. Notes(shown.Old!, shown.New!), .. CorsChanges.Notes(before.Cors, after.Cors), .. Priorities(same)];
+        ImmutableArray<string> notes = [.. Notes(shown.Old!, shown.New!), .. Timeouts(same), .. CorsChanges.Notes(before.Cors, after.Cors), .. Priorities(same)];
         ImmutableArray<string> laxer =
             [.. handsOn is null ? (string[])[] : ["ForwardAuthorization"], .. CorsChanges.IsWeaker(before.Cors, after.Cors) ? (string[])["Cors"] : []];
         if (laxer.IsEmpty && notes.IsEmpty)
@@ -63,6 +64,11 @@ internal static class ForwardingChanges
             yield return "other settings of the way to the service have changed (Yarp, KeepPrefix)";
         }
 
+        if (old.Operation.Api.Resilience != @new.Operation.Api.Resilience)
+        {
+            yield return "what is done when the service fails has changed (Resilience)";
+        }
+
         if (after.Claims.Except(before.Claims).ToList() is { Count: > 0 } told)
         {
             yield return $"the service is told more: {string.Join(", ", told)}";
@@ -83,6 +89,19 @@ internal static class ForwardingChanges
             yield return "the service does not receive the caller's own token any more";
         }
     }
+
+    /// <summary>Each operation may have one of its own.</summary>
+    private static IEnumerable<string> Timeouts(IEnumerable<OperationPair> pairs) =>
+        from pair in pairs
+        let before = RouteOf(pair.Old!).Timeout
+        let after = RouteOf(pair.New!).Timeout
+        where before != after
+        group pair.New!.Operation.Id by (Before: before, After: after) into changed
+        select $"Timeout {InWords(changed.Key.Before)} → {InWords(changed.Key.After)}: {string.Join(", ", changed)}";
+
+    private static RouteConfig RouteOf(Side side) => side.Policy.Routes.Single(route => route.RouteId == side.Operation.RouteId);
+
+    private static string InWords(TimeSpan? time) => time is { } limit ? Duration.Format(limit) : "none";
 
     private static IEnumerable<string> Priorities(IEnumerable<OperationPair> pairs)
     {
@@ -115,7 +134,7 @@ internal static class ForwardingChanges
     {
         public static Forwarding Of(Side side)
         {
-            var route = side.Policy.Routes.Single(route => route.RouteId == side.Operation.RouteId);
+            var route = RouteOf(side);
             var cluster = side.Policy.Clusters.Single(cluster => cluster.ClusterId == route.ClusterId);
             var api = side.Operation.Api;
             var destinations = cluster.Destinations ?? new Dictionary<string, DestinationConfig>();
@@ -127,7 +146,6 @@ internal static class ForwardingChanges
                 {
                     Cluster = cluster with { ClusterId = "", Destinations = null },
                     route.Transforms,
-                    route.Timeout,
                     route.MaxRequestBodySize,
                     route.Metadata,
                 }));

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Downstream;
+using Gateway.Forwarding;
 using Gateway.Routes;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Template;
@@ -20,6 +21,8 @@ internal sealed class ServiceView(RouteTable table, IServiceProvider gateway)
 {
     private static readonly JsonSerializerOptions AsSigned = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly string pseudonym = gateway.GetRequiredService<Pseudonym>().Text;
+
     private readonly ITransformBuilder transforms = gateway.GetRequiredService<ITransformBuilder>();
 
     /// <param name="caller">Null on a public operation.</param>
@@ -34,11 +37,16 @@ internal sealed class ServiceView(RouteTable table, IServiceProvider gateway)
         {
             using var request = new HttpRequestMessage(new HttpMethod(call.Method), (Uri?)null);
             await transformer.TransformRequestAsync(Request(operation, call, caller), request, destination.Address, CancellationToken.None);
-            urls.Add(request.RequestUri!.ToString());
+            urls.Add(request.RequestUri!.AbsoluteUri);
             // Without a connection, what X-Forwarded-* say of one is empty.
             foreach (var (name, values) in request.Headers.NonValidated.Where(header => header.Value.ToString().Length > 0))
             {
-                headers[name] = name == ClaimHeaders.Assertion ? InWords(values.ToString()) : values.ToString();
+                headers[name] = name switch
+                {
+                    ClaimHeaders.Assertion => InWords(values.ToString()),
+                    "Via" => values.ToString().Replace(pseudonym, Pseudonym.Kind, StringComparison.Ordinal),
+                    _ => values.ToString(),
+                };
             }
         }
 

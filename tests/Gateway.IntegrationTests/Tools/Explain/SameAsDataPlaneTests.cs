@@ -121,7 +121,13 @@ public sealed class SameAsDataPlaneTests(ExplainedApi api) : IClassFixture<Expla
         // The query travels on; it is not repeated, since nothing in it decides.
         Assert.Equal(reached.Target.Split('?')[0], new Uri(explained["urls"]![0]!.GetValue<string>()).PathAndQuery);
         var headers = explained["headers"]!.AsObject().ToDictionary(header => header.Key, header => header.Value!.GetValue<string>());
-        Assert.All(headers, header => Assert.Equal(header.Value, header.Key == "Gateway-Assertion" ? InWords(reached.Header(header.Key)!) : reached.Header(header.Key)));
+        Assert.All(headers, header => Assert.Equal(header.Value, header.Key switch
+        {
+            "Gateway-Assertion" => InWords(reached.Header(header.Key)!),
+            // Without what is another each time the gateway starts.
+            "Via" => reached.Header(header.Key)!.Split('-')[0],
+            _ => reached.Header(header.Key),
+        }));
         Assert.Equal(
             reached.Headers.Keys.Where(name => name is "Via" || name.StartsWith("Gateway-", StringComparison.Ordinal)
                 || name.StartsWith("X-", StringComparison.Ordinal) && name is not ("X-Forwarded-For" or "X-Forwarded-Host" or "X-Forwarded-Proto")).Order(),

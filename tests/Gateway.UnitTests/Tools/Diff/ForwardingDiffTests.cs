@@ -5,7 +5,10 @@ namespace Gateway.UnitTests.Tools.Diff;
 public sealed class ForwardingDiffTests
 {
     [Theory]
-    [InlineData("", """ "Yarp": { "Route": { "Timeout": "00:00:10" } } """, "other settings of the way to the service have changed (Yarp, KeepPrefix)")]
+    [InlineData("", """ "Yarp": { "Route": { "MaxRequestBodySize": 10 } } """, "other settings of the way to the service have changed (Yarp, KeepPrefix)")]
+    [InlineData("", """ "Timeout": "10s" """, "Timeout none → 10s: a GET /{id}, a POST /{id}")]
+    [InlineData(""" "Timeout": "5m" """, """ "Timeout": "10s" """, "Timeout 5m → 10s: a GET /{id}, a POST /{id}")]
+    [InlineData("", """ "Resilience": { "Retry": false } """, "what is done when the service fails has changed (Resilience)")]
     [InlineData("", """ "KeepPrefix": true """, "other settings of the way to the service have changed (Yarp, KeepPrefix)")]
     [InlineData("", """ "ForwardClaims": ["email"] """, "the service is told more: email")]
     [InlineData("", """ "Forward": { "email": "X-Mail" } """, "the service is told more: email in X-Mail")]

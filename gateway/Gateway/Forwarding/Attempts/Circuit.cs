@@ -1,0 +1,122 @@
+using Gateway.Routes;
+using Polly;
+using Polly.CircuitBreaker;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Forwarding.Attempts;
+
+/// <summary>
+/// Leaves one destination alone for a while when too many of its requests fail, then lets one through to see (Polly's circuit breaker). An
+/// attempt is judged when its answer begins: a stream that goes on for an hour has long shown that the service is there.
+/// </summary>
+internal sealed partial class Circuit
+{
+    private readonly CircuitBreakerStateProvider state = new();
+    private readonly ResiliencePipeline<Verdict> breaker;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly string api;
+    private readonly string destination;
+    private long brokenUntilTicks;
+
+    public Circuit(CircuitBreaker rules, string api, string destination, TimeProvider clock, ILogger logger)
+    {
+        this.api = api;
+        this.destination = destination;
+        this.clock = clock;
+        this.logger = logger;
+        breaker = new ResiliencePipelineBuilder<Verdict> { TimeProvider = clock }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Verdict>
+            {
+                FailureRatio = rules.FailureRatio,
+                MinimumThroughput = rules.MinimumRequests,
+                SamplingDuration = rules.Window,
+                BreakDuration = rules.Break,
+                StateProvider = state,
+                // Polly closes the circuit after everything that is no failure; a client that leaves while one request tries has shown nothing.
+                ShouldHandle = attempt => new ValueTask<bool>(attempt.Outcome.Result is Verdict.Failed
+                    || (attempt.Outcome.Result is Verdict.Undecided && state.CircuitState == CircuitState.HalfOpen)),
+                OnOpened = opened => Opened(opened.BreakDuration),
+                OnHalfOpened = _ => HalfOpened(),
+                OnClosed = _ => Closed(),
+            })
+            .Build();
+    }
+
+    public CircuitState State => state.CircuitState;
+
+    /// <summary>How long it gets no requests; null: it may get one, if only to see whether it answers again.</summary>
+    public TimeSpan? Rest => state.CircuitState switch
+    {
+        CircuitState.Closed => null,
+        CircuitState.Open when new DateTimeOffset(Volatile.Read(ref brokenUntilTicks), TimeSpan.Zero) - clock.GetUtcNow() is var rest =>
+            rest > TimeSpan.Zero ? rest : null,
+        // One request is under way to see.
+        _ => TimeSpan.Zero,
+    };
+
+    public async Task GuardAsync(HttpContext context, RequestDelegate forward)
+    {
+        var attempt = new Attempt(context, forward);
+        var execution = ResilienceContextPool.Shared.Get();
+        var outcome = await breaker.ExecuteOutcomeAsync(
+            static async (_, attempt) => Outcome.FromResult(await attempt.BeginAsync()), execution, attempt);
+        ResilienceContextPool.Shared.Return(execution);
+        if (outcome.Exception is BrokenCircuitException broken)
+        {
+            context.Features.Set<IForwarderErrorFeature>(new LeftAlone(broken.RetryAfter ?? TimeSpan.Zero));
+        }
+
+        await attempt.EndAsync();
+    }
+
+    private ValueTask Opened(TimeSpan pause)
+    {
+        Volatile.Write(ref brokenUntilTicks, (clock.GetUtcNow() + pause).UtcTicks);
+        LogOpened(logger, api, destination, pause.TotalSeconds);
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask HalfOpened()
+    {
+        LogHalfOpened(logger, api, destination);
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask Closed()
+    {
+        LogClosed(logger, api, destination);
+        return ValueTask.CompletedTask;
+    }
+
+    [LoggerMessage(4101, LogLevel.Warning, "API {Api}: too many requests to its destination {Destination} fail; it gets none for {Seconds} s")]
+    private static partial void LogOpened(ILogger logger, string api, string destination, double seconds);
+
+    [LoggerMessage(4102, LogLevel.Information, "API {Api}: one request tries whether its destination {Destination} answers again")]
+    private static partial void LogHalfOpened(ILogger logger, string api, string destination);
+
+    [LoggerMessage(4103, LogLevel.Information, "API {Api}: its destination {Destination} answers again")]
+    private static partial void LogClosed(ILogger logger, string api, string destination);
+
+    /// <summary>One forwarding, which has begun to answer before it is over.</summary>
+    private sealed class Attempt(HttpContext context, RequestDelegate forward)
+    {
+        private readonly TaskCompletionSource answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Task forwarding = Task.CompletedTask;
+
+        public async Task<Verdict> BeginAsync()
+        {
+            context.Response.OnStarting(static state =>
+            {
+                ((TaskCompletionSource)state).TrySetResult();
+                return Task.CompletedTask;
+            }, answers);
+            forwarding = forward(context);
+            return await Task.WhenAny(forwarding, answers.Task) == answers.Task ? Verdict.Answered
+                : forwarding.IsCompletedSuccessfully ? Failure.VerdictOf(context)
+                : Verdict.Undecided;
+        }
+
+        public Task EndAsync() => forwarding;
+    }
+}

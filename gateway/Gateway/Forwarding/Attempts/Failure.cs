@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.Timeouts;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Forwarding.Attempts;
+
+/// <summary>What can be told of a failed attempt by what YARP says about it.</summary>
+internal static class Failure
+{
+    /// <summary>Of an attempt that is over. An answer of the service is one, 503 too.</summary>
+    public static Verdict VerdictOf(HttpContext context) => context.Features.Get<IForwarderErrorFeature>()?.Error switch
+    {
+        null => Verdict.Answered,
+        ForwarderError.Request
+            or ForwarderError.RequestTimedOut
+            or ForwarderError.RequestBodyDestination
+            or ForwarderError.ResponseHeaders
+            or ForwarderError.ResponseBodyDestination => Verdict.Failed,
+        // The time that the operation has is over, and the client is still there.
+        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled when IsOverTime(context) => Verdict.Failed,
+        _ => Verdict.Undecided,
+    };
+
+    /// <summary>There was no connection, or it broke before there was an answer; not: the answer was none, or did not come.</summary>
+    public static bool IsOfConnection(IForwarderErrorFeature failure) => failure switch
+    {
+        { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: var error } } =>
+            error is not (HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded),
+        // .NET says that connecting took too long as it says that a request did, but for what is inside.
+        { Error: ForwarderError.RequestTimedOut, Exception.InnerException: TimeoutException } => true,
+        _ => false,
+    };
+
+    /// <summary>There was none, and that was known at once: the service may be starting again.</summary>
+    public static bool IsRefusedConnection(IForwarderErrorFeature failure) =>
+        failure is { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } };
+
+    private static bool IsOverTime(HttpContext context) =>
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested ?? false;
+}
