@@ -47,7 +47,7 @@ internal static class SchemaPattern
 
     public const string Prefix = $"^(?:/{Literal})+$";
 
-    private const string Host = @"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.~-]*[A-Za-z0-9_~-])?\.?|\[[0-9A-Fa-f:.]+\])";
+    private const string Host = @"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\.?|\[[0-9A-Fa-f:.]+\])";
 
     /// <summary>Port and path: visible ASCII without query, fragment and backslash.</summary>
     private const string Rest =
