@@ -1,5 +1,9 @@
+using System.Globalization;
+using Gateway.Forwarding.Draining;
 using Gateway.Routes;
 using Gateway.Settings;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using YamlDotNet.RepresentationModel;
 
 namespace Gateway.UnitTests.Deploy;
@@ -37,6 +41,17 @@ public sealed class KubernetesTests
     {
         Assert.Equal(path, Text(Container[probe]["httpGet"]["path"]));
         Assert.Equal("admin", Text(Container[probe]["httpGet"]["port"]));
+    }
+
+    [Fact]
+    public void It_is_given_more_time_to_end_than_it_takes_at_most()
+    {
+        var given = TimeSpan.FromSeconds(int.Parse(Text(Pod["terminationGracePeriodSeconds"]), CultureInfo.InvariantCulture));
+        Assert.True(given > InProduction(new DrainOptions()));
+        var unit = Repository.Read("deploy", "systemd", "gateway.service");
+        Assert.Contains($"TimeoutStopSec={given.TotalSeconds}\n", unit, StringComparison.Ordinal);
+
+        static TimeSpan InProduction(DrainOptions drain) => drain.ProcessLimitIn(new HostingEnvironment { EnvironmentName = Environments.Production });
     }
 
     [Fact]
