@@ -11,6 +11,11 @@ namespace Gateway.Forwarding.Attempts;
 /// </summary>
 internal sealed partial class Circuit
 {
+    /// <summary>
+    /// After an attempt that has shown nothing. Were it a whole break, whoever leaves in time could keep a service that is well from everybody.
+    /// </summary>
+    private static readonly TimeSpan ShortBreak = TimeSpan.FromMilliseconds(500);
+
     private readonly CircuitBreakerStateProvider state = new();
     private readonly ResiliencePipeline<Verdict> breaker;
     private readonly TimeProvider clock;
@@ -18,6 +23,7 @@ internal sealed partial class Circuit
     private readonly string api;
     private readonly string destination;
     private long brokenUntilTicks;
+    private bool hasShownNothing;
 
     public Circuit(CircuitBreaker rules, string api, string destination, TimeProvider clock, ILogger logger)
     {
@@ -31,12 +37,9 @@ internal sealed partial class Circuit
                 FailureRatio = rules.FailureRatio,
                 MinimumThroughput = rules.MinimumRequests,
                 SamplingDuration = rules.Window,
-                BreakDuration = rules.Break,
+                BreakDurationGenerator = _ => new ValueTask<TimeSpan>(hasShownNothing ? ShortBreak : rules.Break),
                 StateProvider = state,
-                // Polly closes the circuit after everything that is no failure; a client that leaves while its request tries has shown
-                // nothing.
-                ShouldHandle = attempt => new ValueTask<bool>(attempt.Outcome.Result is Verdict.Failed
-                    || (attempt.Outcome.Result is Verdict.Undecided && state.CircuitState == CircuitState.HalfOpen)),
+                ShouldHandle = attempt => new ValueTask<bool>(IsFailure(attempt.Outcome.Result)),
                 OnOpened = opened => Opened(opened.BreakDuration),
                 OnHalfOpened = _ => HalfOpened(),
                 OnClosed = _ => Closed(),
@@ -69,6 +72,16 @@ internal sealed partial class Circuit
         }
 
         await attempt.EndAsync();
+    }
+
+    /// <summary>
+    /// Polly closes the circuit after everything that is no failure; a client that leaves while its request tries whether the service is back
+    /// has shown nothing. There is one such request at a time.
+    /// </summary>
+    private bool IsFailure(Verdict verdict)
+    {
+        hasShownNothing = verdict is Verdict.Undecided && state.CircuitState == CircuitState.HalfOpen;
+        return verdict is Verdict.Failed || hasShownNothing;
     }
 
     private ValueTask Opened(TimeSpan pause)

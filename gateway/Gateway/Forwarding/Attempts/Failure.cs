@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -15,8 +16,9 @@ internal static class Failure
             or ForwarderError.RequestBodyDestination
             or ForwarderError.ResponseHeaders
             or ForwarderError.ResponseBodyDestination => Verdict.Failed,
-        // The time that the operation has is over, and the client is still there.
-        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled when IsOverTime(context) => Verdict.Failed,
+        // The time that the operation has is over, and the client is still there. With a body nobody knows whose time it was: a client that
+        // sends slowly could close the API for everybody.
+        ForwarderError.RequestCanceled when IsOverTime(context) && !HasBody(context) => Verdict.Failed,
         _ => Verdict.Undecided,
     };
 
@@ -33,6 +35,8 @@ internal static class Failure
     /// <summary>There was none, and that was known at once: the service may be starting again.</summary>
     public static bool IsRefusedConnection(IForwarderErrorFeature failure) =>
         failure is { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } };
+
+    private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     private static bool IsOverTime(HttpContext context) =>
         context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested ?? false;

@@ -87,6 +87,19 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public async Task Who_sends_a_body_slowly_cannot_close_the_API_for_others()
+    {
+        await using var api = await FaultyApi.StartAsync(api: "'Resilience': { 'CircuitBreaker': { 'MinimumRequests': 2 } }, 'Timeout': '1s',");
+        for (var i = 0; i < 4; i++)
+        {
+            var answer = await RawHttp.SendAsync(api.Gateway.Client.BaseAddress!, "POST /api HTTP/1.1", "Host: x", "Content-Length: 100");
+            Assert.Equal(504, RawHttp.StatusOf(answer));
+        }
+
+        await api.GetAsync().IsFromServiceAsync();
+    }
+
+    [Fact]
     public async Task One_dead_destination_of_two_is_passed_over_and_fails_nobody()
     {
         await using var api = await FaultyApi.StartAsync(ways: 2, api: Small, clock: clock);
@@ -142,7 +155,13 @@ public sealed class CircuitTests
         Assert.Equal(1, await RetryAfterAsync(api));
         await leaves.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trying);
-        Assert.True(SpinWait.SpinUntil(() => api.Gateway.Log.Text.Split("gets none for").Length == 3, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => api.Gateway.Log.Text.Contains("gets none for 0.5 s", StringComparison.Ordinal), TimeSpan.FromSeconds(30)));
+
+        // Nor does it keep others away for long.
+        api.Ways[0].Fault = Testing.Faults.None;
+        api.Service.Answer = context => context.Response.WriteAsync("reached");
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await api.GetAsync().IsFromServiceAsync();
     }
 
     [Fact]
