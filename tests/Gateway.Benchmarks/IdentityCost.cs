@@ -34,7 +34,8 @@ internal static class IdentityCost
         var folder = Directory.CreateTempSubdirectory("gateway-");
         var file = Path.Combine(folder.FullName, "appsettings.routes.json");
         await File.WriteAllTextAsync(file, Routes(issuer.Url, service.Urls.First()));
-        using var gateway = Start(file, out var address);
+        var serves = new TaskCompletionSource();
+        using var gateway = Start(file, serves, out var address);
         try
         {
             using var client = new HttpClient { BaseAddress = address };
@@ -43,7 +44,7 @@ internal static class IdentityCost
                 payload["exp"] = 4_000_000_000;
                 payload["https://example.com/roles"] = new JsonArray("employee", "manager");
             }));
-            await UntilItServesAsync(client);
+            await UntilItServesAsync(serves.Task, client);
 
             var costs = Forms.ToDictionary(form => form, _ => new List<double>());
             for (var round = -1; round < Rounds; round++) // the first is to get warm
@@ -95,7 +96,8 @@ internal static class IdentityCost
         return (gateway.TotalProcessorTime - before).TotalMicroseconds / requests;
     }
 
-    private static Process Start(string routes, out Uri address)
+    /// <param name="serves">Done when the gateway has said that it does, or has ended: then the first request says why not.</param>
+    private static Process Start(string routes, TaskCompletionSource serves, out Uri address)
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
@@ -104,31 +106,30 @@ internal static class IdentityCost
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Gateway.dll"), "--routes", routes, "--urls", address.ToString(), "--admin", LoopbackServer.AnyPort];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["Logging__LogLevel__Default"] = "None";
         var gateway = Process.Start(start)!;
-        gateway.OutputDataReceived += (_, _) => { };
+        gateway.OutputDataReceived += (_, output) =>
+        {
+            if (output.Data?.Contains("Serving ", StringComparison.Ordinal) ?? true)
+            {
+                serves.TrySetResult();
+            }
+        };
         gateway.BeginOutputReadLine();
         return gateway;
     }
 
-    private static async Task UntilItServesAsync(HttpClient client)
+    /// <summary>It listens, and knows the issuer's keys.</summary>
+    private static async Task UntilItServesAsync(Task listens, HttpClient client)
     {
-        for (var attempt = 0; ; attempt++)
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await listens.WaitAsync(limit.Token);
+        while (true)
         {
-            try
+            using var answer = await client.GetAsync(new Uri("/both/same", UriKind.Relative), limit.Token);
+            if (answer.IsSuccessStatusCode)
             {
-                using var answer = await client.GetAsync(new Uri("/both/same", UriKind.Relative));
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
+                return;
             }
-            catch (HttpRequestException) when (attempt < 100)
-            {
-                // It does not listen yet.
-            }
-
-            await Task.Delay(100);
         }
     }
 

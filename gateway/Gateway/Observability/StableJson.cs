@@ -14,7 +14,7 @@ internal static class StableJson
     private const string VersionMember = "schema_version";
     private const int Version = 1;
 
-    /// <summary>For logs: everything but plain ASCII is written as <c>\uXXXX</c>.</summary>
+    /// <summary>For logs: everything but plain ASCII is written as <c>\u</c> and four digits.</summary>
     private static readonly JsonSerializerOptions LineOptions = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -59,6 +59,9 @@ internal sealed record Operation(
     /// <summary>The largest body in bytes, its own or the API's; below zero: none; null: the process's.</summary>
     public long? MaxBody { get; init; }
 
+    /// <summary>How long a request may take as a whole, its own or the API's; null: no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     /// <summary>Its own, or the API's; null: it is not deprecated.</summary>
     public Deprecation? Deprecated { get; init; }
 

@@ -10,7 +10,7 @@ namespace Gateway.Observability.Logs;
 
 /// <summary>
 /// A record of the log as one line of JSON. .NET's own formatter has the trace only in its scopes, and in those the path as well. Everything
-/// but plain ASCII is written as <c>\uXXXX</c>, so nothing in a value can end the line or speak to a terminal.
+/// but plain ASCII is written as <c>\u</c> and four digits, so nothing in a value can end the line or speak to a terminal.
 /// </summary>
 internal sealed class JsonLines(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {

@@ -38,6 +38,7 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
                     Candidate = entry.Candidate,
                     Limits = entry.Limits,
                     MaxBody = route.MaxRequestBodySize,
+                    Timeout = route.Timeout,
                     Deprecated = entry.Deprecated ?? api.Api.Deprecated,
                     Priority = entry.Priority ?? api.Api.Priority ?? Priority.Normal,
                 });

@@ -7,8 +7,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Tools.Diff;
 
 /// <summary>
-/// Where requests go now, what the service is told, which pages may call and what is turned away first, once for each API. Nobody gains access by it, so it is only
-/// notable; but for the caller's own credential, which a service that gets it can use elsewhere, and for <see cref="CorsChanges"/>.
+/// Where requests go now, what the service is told, which pages may call and what is turned away first, once for each API. Nobody gains access
+/// by it, so it is only notable; but for the caller's own credential, which a service that gets it can use elsewhere, and for <see cref="CorsChanges"/>.
 /// </summary>
 internal static class ForwardingChanges
 {
@@ -23,7 +23,14 @@ internal static class ForwardingChanges
         var handsOn = same.FirstOrDefault(pair => !HandsOnCredential(pair.Old!) && HandsOnCredential(pair.New!));
         var shown = handsOn ?? same.First();
         var (before, after) = (shown.Old!.Operation.Api, shown.New!.Operation.Api);
-        ImmutableArray<string> notes = [.. Notes(shown.Old!, shown.New!), .. Timeouts(same), .. CorsChanges.Notes(before.Cors, after.Cors), .. Priorities(same)];
+        ImmutableArray<string> notes =
+        [
+            .. Notes(shown.Old!, shown.New!),
+            .. OfOperations(same, "Timeout", operation => operation.Timeout is { } limit ? Duration.Format(limit) : "none"),
+            .. OfOperations(same, "MaxBody", operation => InWords(operation.MaxBody)),
+            .. CorsChanges.Notes(before.Cors, after.Cors),
+            .. Priorities(same),
+        ];
         ImmutableArray<string> laxer =
             [.. handsOn is null ? (string[])[] : ["ForwardAuthorization"], .. CorsChanges.IsWeaker(before.Cors, after.Cors) ? (string[])["Cors"] : []];
         if (laxer.IsEmpty && notes.IsEmpty)
@@ -91,17 +98,20 @@ internal static class ForwardingChanges
     }
 
     /// <summary>Each operation may have one of its own.</summary>
-    private static IEnumerable<string> Timeouts(IEnumerable<OperationPair> pairs) =>
+    private static IEnumerable<string> OfOperations(IEnumerable<OperationPair> pairs, string member, Func<Operation, string> inWords) =>
         from pair in pairs
-        let before = RouteOf(pair.Old!).Timeout
-        let after = RouteOf(pair.New!).Timeout
+        let before = inWords(pair.Old!.Operation)
+        let after = inWords(pair.New!.Operation)
         where before != after
         group pair.New!.Operation.Id by (Before: before, After: after) into changed
-        select $"Timeout {InWords(changed.Key.Before)} → {InWords(changed.Key.After)}: {string.Join(", ", changed)}";
+        select $"{member} {changed.Key.Before} → {changed.Key.After}: {string.Join(", ", changed.Distinct())}";
 
-    private static RouteConfig RouteOf(Side side) => side.Policy.Routes.Single(route => route.RouteId == side.Operation.RouteId);
-
-    private static string InWords(TimeSpan? time) => time is { } limit ? Duration.Format(limit) : "none";
+    private static string InWords(long? maxBody) => maxBody switch
+    {
+        null => "the process's",
+        < 0 => "none",
+        { } bytes => new ByteSize(bytes).ToString(),
+    };
 
     private static IEnumerable<string> Priorities(IEnumerable<OperationPair> pairs)
     {
@@ -134,7 +144,7 @@ internal static class ForwardingChanges
     {
         public static Forwarding Of(Side side)
         {
-            var route = RouteOf(side);
+            var route = side.Policy.Routes.Single(route => route.RouteId == side.Operation.RouteId);
             var cluster = side.Policy.Clusters.Single(cluster => cluster.ClusterId == route.ClusterId);
             var api = side.Operation.Api;
             var destinations = cluster.Destinations ?? new Dictionary<string, DestinationConfig>();
@@ -146,7 +156,6 @@ internal static class ForwardingChanges
                 {
                     Cluster = cluster with { ClusterId = "", Destinations = null },
                     route.Transforms,
-                    route.MaxRequestBodySize,
                     route.Metadata,
                 }));
         }

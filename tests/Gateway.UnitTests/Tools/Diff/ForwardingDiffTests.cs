@@ -5,7 +5,8 @@ namespace Gateway.UnitTests.Tools.Diff;
 public sealed class ForwardingDiffTests
 {
     [Theory]
-    [InlineData("", """ "Yarp": { "Route": { "MaxRequestBodySize": 10 } } """, "other settings of the way to the service have changed (Yarp, KeepPrefix)")]
+    [InlineData("", """ "Yarp": { "Route": { "MaxRequestBodySize": 10 } } """, "MaxBody the process's → 10B: a GET /{id}, a POST /{id}")]
+    [InlineData(""" "MaxBody": "1MB" """, """ "MaxBody": "none" """, "MaxBody 1MB → none: a GET /{id}, a POST /{id}")]
     [InlineData("", """ "Timeout": "10s" """, "Timeout none → 10s: a GET /{id}, a POST /{id}")]
     [InlineData(""" "Timeout": "5m" """, """ "Timeout": "10s" """, "Timeout 5m → 10s: a GET /{id}, a POST /{id}")]
     [InlineData("", """ "Resilience": { "Retry": false } """, "what is done when the service fails has changed (Resilience)")]
