@@ -25,6 +25,8 @@ internal sealed class CallerIdentity : ClaimsIdentity
         TokenId = payload.TryGetProperty("jti", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
         IssuedAt = SecondsOf("iat");
         ExpiresAt = SecondsOf("exp");
+        NotBefore = SecondsOf("nbf");
+        Principal = new ClaimsPrincipal(this);
 
         double? SecondsOf(string claim) =>
             payload.TryGetProperty(claim, out var time) && time.ValueKind == JsonValueKind.Number && time.TryGetDouble(out var seconds) ? seconds : null;
@@ -54,6 +56,12 @@ internal sealed class CallerIdentity : ClaimsIdentity
 
     /// <summary><c>exp</c>, in seconds since 1970; null when what is said of an opaque token has none.</summary>
     public double? ExpiresAt { get; }
+
+    /// <summary><c>nbf</c>, in seconds since 1970; null when the token does not say.</summary>
+    public double? NotBefore { get; }
+
+    /// <summary>What <c>HttpContext.User</c> is: one for all requests of the token.</summary>
+    public ClaimsPrincipal Principal { get; }
 
     /// <summary>The token's payload, a JSON object: every claim as the issuer wrote it.</summary>
     public JsonElement Payload { get; }

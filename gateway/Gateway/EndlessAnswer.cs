@@ -11,7 +11,7 @@ internal static class EndlessAnswer
     /// <summary>Asked when its status and headers are known.</summary>
     public static bool Is(HttpContext context) =>
         context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols
-        || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }
+        || (HttpProtocol.IsHttp2(context.Request.Protocol) && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true })
         || IsEvents(context.Response)
         || IsOfType(context.Response, "application/grpc");
 

@@ -92,7 +92,7 @@ internal static class Program
         app.MapAssertionKeys(app.Services);
         app.MapOperations()              // what is the service told, and how there?
             .AllowCrossOrigin()
-            .RequireScopes();
+            .OnlyIfAllowed();
         return app;
     }
 }

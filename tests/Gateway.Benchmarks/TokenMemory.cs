@@ -28,7 +28,7 @@ internal static class TokenMemory
         Report(0);
         for (var done = 1; done <= tokens; done++)
         {
-            var result = await verifier.VerifyAsync(api.Issuer.Token("read"), issuers);
+            var result = await verifier.VerifyAsync(api.Issuer.Token("read").AsMemory(), issuers);
             if (!result.Accepted)
             {
                 output.WriteLine($"Token {done} was refused: {result.Refused.Reason}");

@@ -24,7 +24,7 @@ public sealed class MutationTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
         string[] good = [.. Enumerable.Range(0, 20).Select(i => edge.Issuer.Token($"read scope{i}"))];
         foreach (var token in good)
         {
-            Assert.True((await verifier.VerifyAsync(token, issuers)).Accepted);
+            Assert.True((await verifier.VerifyAsync(token.AsMemory(), issuers)).Accepted);
         }
 
         var tried = 0;
@@ -37,7 +37,7 @@ public sealed class MutationTests(EdgeFixture edge) : IClassFixture<EdgeFixture>
             }
 
             tried++;
-            var result = await verifier.VerifyAsync(mutated, issuers);
+            var result = await verifier.VerifyAsync(mutated.AsMemory(), issuers);
             Assert.False(result.Accepted, mutated);
         }
     }

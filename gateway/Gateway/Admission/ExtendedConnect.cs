@@ -10,7 +10,7 @@ internal static class ExtendedConnect
 {
     public static void Settle(HttpContext context)
     {
-        if (context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" })
+        if (HttpMethods.IsConnect(context.Request.Method) && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" })
         {
             context.Request.Method = HttpMethods.Get;
         }

@@ -1,13 +1,11 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Gateway.Authentication.Form;
 using Gateway.Authentication.Introspection;
+using Gateway.Authentication.Keys;
 using Gateway.Authentication.Revocation;
 using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.Authentication;
 
@@ -18,7 +16,7 @@ namespace Gateway.Authentication;
 /// 3. the issuer it names is trusted: the unverified <c>iss</c> chooses whose rules and keys apply, and decides nothing else;
 /// 4. algorithm and type are ones of that issuer's;
 /// 5. the key is one of that issuer's and meant for that algorithm; a key not known yet is asked for only by a token that is otherwise good;
-/// 6. the signature, by <see cref="JsonWebTokenHandler"/>;
+/// 6. the signature;
 /// 7. audience and time;
 /// 8. the claims that the issuer has to set, and who they say calls;
 /// 9. it has not been revoked.
@@ -27,57 +25,49 @@ namespace Gateway.Authentication;
 internal sealed class AccessTokens(
     TrustedIssuers trusted, VerifiedTokens verified, Revocations revocations, PresetHint presets, GatewayMetrics metrics, TimeProvider clock)
 {
-    private readonly JsonWebTokenHandler library = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = CompactForm.TokenCharsMax };
-    private readonly ConcurrentDictionary<(TokenHash, ImmutableArray<Issuer>), Lazy<Task<TokenVerdict>>> underWay = new();
+    private readonly Lock[] verifying = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
+    /// <summary>Done when it returns, unless an issuer has to be asked: for a key that is not known yet, or about an opaque token.</summary>
     /// <param name="issuers">Those of the policy that the request belongs to.</param>
-    public async Task<TokenVerdict> VerifyAsync(string token, ImmutableArray<Issuer> issuers)
+    public async ValueTask<TokenVerdict> VerifyAsync(ReadOnlyMemory<char> token, ImmutableArray<Issuer> issuers)
     {
         var verdict = await JudgeAsync(token, issuers);
         // 9, for tokens of every kind and however they were verified: they may have been withdrawn since.
         return verdict.Caller is { } caller && revocations.Check(caller) is { } revoked ? TokenVerdict.Refuse(revoked) : verdict;
     }
 
-    private Task<TokenVerdict> JudgeAsync(string token, ImmutableArray<Issuer> issuers)
+    /// <summary>The same for a token that is known already.</summary>
+    public TokenVerdict Verify(VerifiedToken known)
+    {
+        metrics.TokenLookedUp(hit: true);
+        var verdict = Recognize(known);
+        return revocations.Check(known.Caller) is { } revoked ? TokenVerdict.Refuse(revoked) : verdict;
+    }
+
+    private async ValueTask<TokenVerdict> JudgeAsync(ReadOnlyMemory<char> token, ImmutableArray<Issuer> issuers)
     {
         // What is no JWT by its form only its issuer can judge.
-        if (issuers.FirstOrDefault(issuer => issuer.Introspection is not null) is { } asked && OpaqueToken.HasForm(token))
+        if (WhoIsAsked(issuers) is { } asked && OpaqueToken.HasForm(token.Span))
         {
-            return trusted.Of(asked).Opaque!.VerifyAsync(token);
+            return await trusted.Of(asked).Opaque!.VerifyAsync(token.ToString());
         }
 
         if (token.Length > CompactForm.TokenCharsMax)
         {
-            return Task.FromResult(TokenVerdict.Refuse(TokenFault.Malformed));
+            return TokenVerdict.Refuse(TokenFault.Malformed);
         }
 
         // 1
-        var hash = TokenHash.Of(token);
+        var hash = TokenHash.Of(token.Span);
         var isKnown = verified.TryFind(hash, issuers, out var known);
         metrics.TokenLookedUp(isKnown);
         if (isKnown)
         {
-            return Task.FromResult(Recognize(known!));
+            return Recognize(known!);
         }
 
-        // Many requests with a token nobody has seen, as after a login: one of them verifies it, the others wait for that.
-        return underWay.GetOrAdd((hash, issuers), key => new(async () =>
-        {
-            try
-            {
-                return await VerifyAsync(token, hash, issuers);
-            }
-            finally
-            {
-                underWay.TryRemove(key, out var _);
-            }
-        })).Value;
-    }
-
-    private async Task<TokenVerdict> VerifyAsync(string token, TokenHash hash, ImmutableArray<Issuer> issuers)
-    {
         // 2
-        if (TokenForm.Read(token, out var unverified) is { } malformed)
+        if (TokenForm.Read(token.Span, out var unverified) is { } malformed)
         {
             return TokenVerdict.Refuse(malformed);
         }
@@ -126,8 +116,20 @@ internal sealed class AccessTokens(
             return TokenVerdict.Refuse(TokenFault.WrongAlgorithm);
         }
 
+        // Many requests with a token nobody has seen, as after a login: one of them verifies it, the others wait for that.
+        lock (verifying[hash.A % (ulong)verifying.Length])
+        {
+            return verified.TryFind(hash, issuers, out known)
+                ? Recognize(known)
+                : Verify(token.Span, hash, unverified, unacceptable, whose, key, keyGeneration);
+        }
+    }
+
+    private TokenVerdict Verify(
+        ReadOnlySpan<char> token, TokenHash hash, UnverifiedToken unverified, TokenFault? unacceptable, TrustedIssuer whose, IssuerKey key, long keyGeneration)
+    {
         // 6
-        if (!await HasGoodSignatureAsync(token, whose))
+        if (!key.Signed(token[..unverified.SignedLength], unverified.Signature, unverified.Algorithm))
         {
             return TokenVerdict.Refuse(TokenFault.BadSignature);
         }
@@ -141,32 +143,39 @@ internal sealed class AccessTokens(
         }
 
         // 8
-        if (CallerReader.Read(issuer, unverified.Payload, out var caller) is { } unreadable)
+        if (CallerReader.Read(whose.Issuer, unverified.Payload, out var caller) is { } unreadable)
         {
-            presets.Consider(issuer, unverified.Type, unverified.Payload);
+            presets.Consider(whose.Issuer, unverified.Type, unverified.Payload);
             return TokenVerdict.Refuse(unreadable);
         }
 
-        verified.Keep(hash, caller, whose, keyGeneration, token.Length);
-        return TokenVerdict.Accept(caller);
+        return verified.Keep(hash, caller, whose, keyGeneration, token.Length).Accepted;
     }
 
-    private TokenVerdict Recognize(VerifiedToken known) =>
-        !known.Issuer.Keys.Available ? TokenVerdict.Refuse(Unavailable(known.Issuer.Issuer))
-        : TokenAcceptance.Untimely(known.Issuer.Issuer, known.Caller.Payload, clock.GetUtcNow()) is { } untimely ? TokenVerdict.Refuse(untimely)
-        : TokenVerdict.Accept(known.Caller);
-
-    private async Task<bool> HasGoodSignatureAsync(string token, TrustedIssuer whose)
+    private TokenVerdict Recognize(VerifiedToken known)
     {
-        try
+        if (!known.Issuer.Keys.Available)
         {
-            return (await library.ValidateTokenAsync(new JsonWebToken(token), whose.Parameters)).IsValid;
+            return TokenVerdict.Refuse(Unavailable(known.Issuer.Issuer));
         }
-        catch (Exception strange) when (strange is ArgumentException or SecurityTokenException)
+
+        var now = clock.GetUtcNow();
+        return !known.IsInTime(now) && TokenAcceptance.Untimely(known.Issuer.Issuer, known.Caller.Payload, now) is { } untimely
+            ? TokenVerdict.Refuse(untimely)
+            : known.Accepted;
+    }
+
+    private static Issuer? WhoIsAsked(ImmutableArray<Issuer> issuers)
+    {
+        foreach (var issuer in issuers)
         {
-            // Well formed by our reading and not by the library's: then it is not what it seems.
-            return false;
+            if (issuer.Introspection is not null)
+            {
+                return issuer;
+            }
         }
+
+        return null;
     }
 
     private static Problem Unavailable(Issuer issuer) => new(Refusal.IssuerUnavailable) { Reason = issuer.Name };

@@ -10,14 +10,28 @@ internal static class Credentials
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>
-    /// No token and no problem: there are no credentials, or of a scheme that is not ours; the challenge says what is (RFC 6750 section 3.1).
-    /// </summary>
-    public static (string? Token, Problem? Refused) Read(HttpRequest request)
+    private static readonly Problem InTheWrongPlace = new(Refusal.InvalidRequest);
+
+    /// <summary>Null, unless what was sent cannot be credentials.</summary>
+    /// <param name="authorization">
+    /// The header that has the token. Null: there are no credentials, or of a scheme that is not ours; the challenge says what is (RFC 6750 section 3.1).
+    /// </param>
+    public static Problem? Read(HttpRequest request, out string? authorization)
     {
-        var authorization = request.Headers.Authorization;
-        return authorization.Count > 1 || request.Query.ContainsKey("access_token") ? (null, new Problem(Refusal.InvalidRequest))
-            : authorization is [{ } field] && field.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? (field[Scheme.Length..].Trim(' '), null)
-            : (null, null);
+        authorization = null;
+        var lines = request.Headers.Authorization;
+        if (lines.Count > 1 || (request.QueryString.HasValue && request.Query.ContainsKey("access_token")))
+        {
+            return InTheWrongPlace;
+        }
+
+        if (lines is [{ } line] && line.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            authorization = line;
+        }
+
+        return null;
     }
+
+    public static ReadOnlyMemory<char> TokenIn(string authorization) => authorization.AsMemory(Scheme.Length).Trim(' ');
 }

@@ -12,6 +12,9 @@ internal sealed record TokenVerdict
 
     public Problem? Refused { get; }
 
+    /// <summary>The verification that it rests on, which may serve again; null: nothing of it is kept.</summary>
+    public VerifiedToken? Remembered { get; init; }
+
     [MemberNotNullWhen(true, nameof(Caller))]
     [MemberNotNullWhen(false, nameof(Refused))]
     public bool Accepted => Caller is not null;

@@ -46,7 +46,7 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
             Add(token, found);
         }
 
-        if (clock.GetUtcNow() < found.KeptUntil && found.KeyGeneration == found.Issuer.Keys.Generation && IsOf(issuers, found.Issuer.Issuer))
+        if (found.IsBelieved(issuers, clock.GetUtcNow()))
         {
             return true;
         }
@@ -59,20 +59,11 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
 
     /// <param name="keyGeneration">Read before the signature was verified: a key that went meanwhile makes the entry stale at once.</param>
     /// <param name="tokenChars">The token's length.</param>
-    public void Keep(TokenHash token, CallerIdentity caller, TrustedIssuer issuer, long keyGeneration, int tokenChars) =>
-        Add(token, new VerifiedToken(caller, issuer, keyGeneration, clock.GetUtcNow() + AgeMax, EstimateBytes(tokenChars)));
-
-    private static bool IsOf(ImmutableArray<Issuer> issuers, Issuer issuer)
+    public VerifiedToken Keep(TokenHash token, CallerIdentity caller, TrustedIssuer issuer, long keyGeneration, int tokenChars)
     {
-        foreach (var accepted in issuers)
-        {
-            if (accepted.Id == issuer.Id)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var entry = new VerifiedToken(caller, issuer, keyGeneration, clock.GetUtcNow() + AgeMax, EstimateBytes(tokenChars));
+        Add(token, entry);
+        return entry;
     }
 
     /// <summary>Claims, scopes and header values are each about as long as the part of the token they come from; the rest is objects.</summary>
@@ -114,8 +105,3 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
         public readonly ConcurrentDictionary<TokenHash, VerifiedToken> Entries = new();
     }
 }
-
-/// <summary>A caller whose token was verified. Its own <c>exp</c> and <c>nbf</c> are looked at again whenever it is used.</summary>
-/// <param name="KeyGeneration">The state of the issuer's keys that it was verified under: with a key gone, it has to be verified again.</param>
-/// <param name="Bytes">About what it takes in memory.</param>
-internal sealed record VerifiedToken(CallerIdentity Caller, TrustedIssuer Issuer, long KeyGeneration, DateTimeOffset KeptUntil, int Bytes);

@@ -2,44 +2,48 @@ using Gateway.Authorization.Shadow;
 using Gateway.Observability.Decisions;
 using Gateway.Problems;
 using Gateway.Routes;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Gateway.Authorization;
 
 /// <summary>
 /// May they? In comes a caller, or none, and the matched operation; what goes on satisfies the operation's requirement, everything else
 /// leaves as a refusal. It never reads a token.
+/// <para>
+/// The requirement is compiled and part of the endpoint that forwards the request, so rule and route change together. It is asked here and not
+/// through ASP.NET Core's authorization, which would put together a policy for each request to ask the same (decision 0008).
+/// </para>
 /// </summary>
 internal static class AuthorizationStage
 {
     public static void AddScopeAuthorization(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAuthorization();
         builder.Services.AddSingleton<DecisionLog>();
         builder.Services.AddSingleton<ShadowTally>();
         builder.Services.AddSingleton<ShadowWatch>();
-        builder.Services.AddSingleton<IAuthorizationHandler, DecisionHandler>();
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalHandler>();
+        builder.Services.AddSingleton<RequestDecisions>();
     }
 
     public static void UseScopeAuthorization(this WebApplication app)
     {
-        app.UseAuthorization();
-
-        // The belt: whatever is forwarded has an operation, and the operation a requirement. A route without one is a fault of ours.
-        app.Use((context, next) => context.GetEndpoint() is not { } endpoint || IsDecided(endpoint)
-            ? next(context)
-            : ProblemWriter.WriteAsync(context, new Problem(Refusal.InternalError)));
+        var decisions = app.Services.GetRequiredService<RequestDecisions>();
+        app.Use((context, next) => context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { } operation ? next(context)
+            : decisions.Decide(context, operation) is { Refused: { } problem } ? ProblemWriter.WriteAsync(context, problem)
+            : next(context));
         UseSamples(app);
+
+        // A WebApplication that sees UseAuthorization nowhere would put it in front of everything.
+        ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
     }
 
-    /// <summary>Gives each forwarding endpoint the requirement of the operation that it carries.</summary>
-    public static void RequireScopes(this IEndpointConventionBuilder operations) => operations.Add(endpoint =>
+    /// <summary>
+    /// The belt: an endpoint that forwards does so only with a yes at hand. Without one, whatever stages have run, it is a fault of ours.
+    /// </summary>
+    public static void OnlyIfAllowed(this IEndpointConventionBuilder operations) => operations.Add(endpoint =>
     {
-        if (endpoint.Metadata.OfType<Operation>().SingleOrDefault() is { Requirement: Requirement.Token } operation)
-        {
-            endpoint.Metadata.Add(new OperationRequirement(operation));
-        }
+        var forward = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = context => context.Features.Get<Decision>() is { Allowed: true }
+            ? forward(context)
+            : ProblemWriter.WriteAsync(context, new Problem(Refusal.InternalError));
     });
 
     /// <summary>Some of the allowed requests are written down, as the refused ones are.</summary>
@@ -53,24 +57,15 @@ internal static class AuthorizationStage
 
         var decisions = app.Services.GetRequiredService<DecisionLog>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
-        app.Use(async (context, next) =>
+        app.Use((context, next) =>
         {
             if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation && file.IsSample())
             {
-                var token = await TokenResult.OfAsync(context);
-                var record = decisions.RecordOf(operation, token, clock.GetUtcNow(), context.TraceIdentifier);
+                var record = decisions.RecordOf(operation, TokenResult.Of(context), clock.GetUtcNow(), context.TraceIdentifier);
                 context.Features.Set(new DecidedRequest(Allowed: true, record));
             }
 
-            await next(context);
+            return next(context);
         });
     }
-
-    private static bool IsDecided(Endpoint endpoint) => endpoint.Metadata.GetMetadata<Operation>() switch
-    {
-        { Requirement: Requirement.Public } => true,
-        { Requirement: Requirement.Token } => endpoint.Metadata.GetMetadata<OperationRequirement>() is not null,
-        // Routing's own 405 is an endpoint too, and forwards nothing.
-        _ => endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<GatewayPath>() is not null,
-    };
 }

@@ -16,7 +16,7 @@ internal static class WhoAmIEndpoint
         var clock = gateway.GetRequiredService<TimeProvider>();
         app.MapGet(GatewayPath.WhoAmI, async (HttpContext context) =>
         {
-            switch (await TokenResult.OfAsync(context))
+            switch (TokenResult.Of(context))
             {
                 case TokenResult.Verified { Caller: var caller }:
                     await StableJson.WriteAsync(context, WhoAmI.Of(caller, routes.Table, clock.GetUtcNow()));

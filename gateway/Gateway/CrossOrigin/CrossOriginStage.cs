@@ -25,30 +25,28 @@ internal static class CrossOriginStage
     public static void UseCrossOrigin(this WebApplication app)
     {
         var policies = app.Services.GetRequiredService<RequestPolicies>();
-
-        // 3. Whoever keeps the answer keeps it for this origin only: also one that was given to nobody's page (Fetch standard section 3.2.5).
-        app.Use((context, next) =>
+        app.UseWhen(context => policies.CorsOf(context) is not null, branch =>
         {
-            if (policies.CorsOf(context) is { IsForEveryOrigin: false })
+            // 3. Whoever keeps the answer keeps it for this origin only: also one that was given to nobody's page (Fetch standard section 3.2.5).
+            branch.Use((context, next) =>
             {
-                context.Response.OnStarting(AddVaryAsync, context);
-            }
+                if (policies.CorsOf(context) is { IsForEveryOrigin: false })
+                {
+                    context.Response.OnStarting(AddVaryAsync, context);
+                }
 
-            return next(context);
-        });
+                return next(context);
+            });
 
-        // 2. The gateway's word.
-        app.UseCors();
+            // 2. The gateway's word.
+            branch.UseCors();
 
-        // 1. A service has nothing to say about it any more.
-        app.Use((context, next) =>
-        {
-            if (policies.CorsOf(context) is not null)
+            // 1. A service has nothing to say about it any more.
+            branch.Use((context, next) =>
             {
                 context.Response.OnStarting(RemoveServicesAsync, context);
-            }
-
-            return next(context);
+                return next(context);
+            });
         });
     }
 

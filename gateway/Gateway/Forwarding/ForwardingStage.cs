@@ -24,6 +24,7 @@ internal static class ForwardingStage
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceClients>();
         builder.Services.AddReverseProxy();
         builder.Services.AddSingleton<ServiceStates>();
+        builder.Services.AddSingleton<AttemptsStep>();
         // Before all others: what signs the request has to know where it goes.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<ITransformProvider, PathSpelling>());
         builder.Services.AddSingleton<Pseudonym>();
@@ -51,14 +52,15 @@ internal static class ForwardingStage
         // Before YARP: what is said of a file that is missing is said as it is.
         app.Services.GetRequiredService<ServiceCredentials>();
         var operations = app.Services.GetRequiredService<RouteTableProvider>();
+        var attempts = app.Services.GetRequiredService<AttemptsStep>();
         var webSockets = app.Services.GetRequiredService<WebSocketEnds>();
         return app.MapReverseProxy(proxy =>
         {
             proxy.UseWhen(WebSocketHandshake.Is, opening => opening.Use(webSockets.ForwardAsync));
             proxy.UseSessionAffinity();
-            proxy.UseAttempts();
+            proxy.Use(attempts.ForwardAsync);
             proxy.UseLoadBalancing();
-            proxy.UseCircuits();
+            proxy.Use(attempts.AskCircuitAsync);
             proxy.UsePassiveHealthChecks();
         }).ConfigureEndpoints((endpoint, route) => endpoint.Add(builder =>
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace Gateway.Observability;
@@ -13,10 +15,17 @@ internal static partial class RequestId
     /// <summary>What many clients call it.</summary>
     public const string OlderField = "X-Request-Id";
 
+    private const int Digits = 16;
+
+    /// <summary>What sets the ids of this process apart from those of all others.</summary>
+    private static readonly string Process = RandomNumberGenerator.GetHexString(Digits, lowercase: true);
+
+    private static long made;
+
     /// <summary>Outermost: what goes wrong further in has it already.</summary>
     public static void UseRequestIds(this WebApplication app) => app.Use((context, next) =>
     {
-        context.TraceIdentifier = Chosen(context.Request.Headers) ?? Guid.NewGuid().ToString("N");
+        context.TraceIdentifier = Chosen(context.Request.Headers) ?? Next();
         context.Response.OnStarting(WriteAsync, context);
         return next(context);
     });
@@ -25,6 +34,13 @@ internal static partial class RequestId
         headers[Field] is [{ } own] && Form.IsMatch(own) ? own
         : headers[OlderField] is [{ } older] && Form.IsMatch(older) ? older
         : null;
+
+    /// <summary>It need not be hard to guess, only be unique: clients may choose their own.</summary>
+    private static string Next() => string.Create(2 * Digits, Interlocked.Increment(ref made), static (id, number) =>
+    {
+        Process.CopyTo(id);
+        number.TryFormat(id[Digits..], out _, "x16", CultureInfo.InvariantCulture);
+    });
 
     private static Task WriteAsync(object state)
     {

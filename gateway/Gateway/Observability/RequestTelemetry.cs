@@ -14,7 +14,7 @@ internal static class RequestTelemetry
         var metrics = app.Services.GetRequiredService<GatewayMetrics>();
         app.Use((context, next) =>
         {
-            var span = ServerSpan.Of(context);
+            var span = ServerSpan.Current;
             return span is not null || metrics.CountsRequests ? ObserveAsync(context, next, span, metrics) : next(context);
         });
     }

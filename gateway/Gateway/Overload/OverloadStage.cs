@@ -33,17 +33,20 @@ internal static class OverloadStage
                 return;
             }
 
-            // What goes on for hours and does little would in the end have all the places.
-            context.Response.OnStarting(() =>
-            {
-                if (EndlessAnswer.Is(context))
-                {
-                    place.Dispose();
-                }
-
-                return Task.CompletedTask;
-            });
+            context.Response.OnStarting(LeaveIfEndlessAsync, (context, place));
             await next(context);
         });
+    }
+
+    /// <summary>What goes on for hours and does little would in the end have all the places.</summary>
+    private static Task LeaveIfEndlessAsync(object state)
+    {
+        var (context, place) = ((HttpContext, Places.Place))state;
+        if (EndlessAnswer.Is(context))
+        {
+            place.Dispose();
+        }
+
+        return Task.CompletedTask;
     }
 }

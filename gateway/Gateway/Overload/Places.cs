@@ -45,7 +45,7 @@ internal sealed class Places
     }
 
     /// <summary>Null: there is none.</summary>
-    public async ValueTask<Place?> TakeAsync(Priority priority)
+    public ValueTask<Place?> TakeAsync(Priority priority)
     {
         LinkedListNode<TaskCompletionSource<bool>> waiter;
         lock (gate)
@@ -53,17 +53,22 @@ internal sealed class Places
             if (taken < ceilings[(int)priority])
             {
                 taken++;
-                return new Place(this);
+                return new ValueTask<Place?>(new Place(this));
             }
 
             if (waiting.Sum(queue => queue.Count) >= queueLimit || queueTimeout == TimeSpan.Zero)
             {
-                return null;
+                return default;
             }
 
             waiter = waiting[(int)priority].AddLast(new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
+        return WaitAsync(waiter);
+    }
+
+    private async ValueTask<Place?> WaitAsync(LinkedListNode<TaskCompletionSource<bool>> waiter)
+    {
         using var timer = clock.CreateTimer(_ => GiveUp(waiter), null, queueTimeout, Timeout.InfiniteTimeSpan);
         return await waiter.Value.Task ? new Place(this) : null;
     }

@@ -24,7 +24,7 @@ public sealed class RememberedTokenTests : IAsyncLifetime
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
             together.SignalAndWait();
-            return tokens.VerifyAsync(token, issuers);
+            return tokens.VerifyAsync(token.AsMemory(), issuers).AsTask();
         })));
 
         Assert.True(results[0].Accepted);

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Gateway.Authorization;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Testing.Policies;

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Gateway.Authorization;
 using Gateway.Routes;
 
 namespace Gateway.UnitTests.Authorization;

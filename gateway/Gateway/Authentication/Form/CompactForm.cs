@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
 using Gateway.Problems;
 
 namespace Gateway.Authentication.Form;
@@ -16,30 +15,31 @@ internal static class CompactForm
     private const int SignedSegments = 3;
     private const int EncryptedSegments = 5; // RFC 7516 section 7.1
 
-    /// <summary>Takes a token apart. The fault is null if it has the form; header and payload are then the decoded bytes.</summary>
-    public static TokenFault? Split(
-        string token, [NotNullWhen(true)] out byte[]? header, [NotNullWhen(true)] out byte[]? payload)
+    /// <summary>Takes a token apart. The fault is null if it has the form; its parts are then the decoded bytes.</summary>
+    public static TokenFault? Split(ReadOnlySpan<char> token, out Parts parts)
     {
-        header = payload = null;
+        parts = default;
         if (token.Length > TokenCharsMax)
         {
             return TokenFault.Malformed;
         }
 
         Span<Range> segments = stackalloc Range[EncryptedSegments + 1];
-        var count = token.AsSpan().Split(segments, '.');
+        var count = token.Split(segments, '.');
         if (count != SignedSegments)
         {
             return count == EncryptedSegments ? TokenFault.Encrypted : TokenFault.Malformed;
         }
 
-        return Decode(token.AsSpan(segments[0])) is { } first
-            && Decode(token.AsSpan(segments[1])) is { } second
-            && Decode(token.AsSpan(segments[2])) is not null
-            && (header = first) is not null
-            && (payload = second) is not null
-                ? null
-                : TokenFault.Malformed;
+        if (Decode(token[segments[0]]) is not { } header
+            || Decode(token[segments[1]]) is not { } payload
+            || Decode(token[segments[2]]) is not { } signature)
+        {
+            return TokenFault.Malformed;
+        }
+
+        parts = new Parts(header, payload, signature, segments[1].End.Value);
+        return null;
     }
 
     /// <summary>Base64url as RFC 7515 section 2 has it: its alphabet only, no padding, not empty, and no bits left over. Null if it is not.</summary>
@@ -82,4 +82,7 @@ internal static class CompactForm
         '-' => 62,
         _ => 63,
     };
+
+    /// <param name="SignedLength">Of the token's beginning that the signature is about, in characters.</param>
+    public readonly record struct Parts(byte[] Header, byte[] Payload, byte[] Signature, int SignedLength);
 }

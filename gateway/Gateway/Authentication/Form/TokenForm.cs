@@ -14,15 +14,15 @@ internal static class TokenForm
     /// <summary>The end of the year 9999: beyond it dates cannot be computed with.</summary>
     private const double NumericDateMax = 253402300799;
 
-    public static TokenFault? Read(string token, [NotNullWhen(true)] out UnverifiedToken? unverified)
+    public static TokenFault? Read(ReadOnlySpan<char> token, [NotNullWhen(true)] out UnverifiedToken? unverified)
     {
         unverified = null;
-        if (CompactForm.Split(token, out var headerBytes, out var payloadBytes) is { } fault)
+        if (CompactForm.Split(token, out var parts) is { } fault)
         {
             return fault;
         }
 
-        if (StrictJson.ReadObject(headerBytes!) is not { } header || StrictJson.ReadObject(payloadBytes!) is not { } payload)
+        if (StrictJson.ReadObject(parts.Header) is not { } header || StrictJson.ReadObject(parts.Payload) is not { } payload)
         {
             return TokenFault.Malformed;
         }
@@ -38,7 +38,7 @@ internal static class TokenForm
             return TokenFault.SenderConstrained;
         }
 
-        unverified = new UnverifiedToken(algorithm, type, keyId, issuer, payload);
+        unverified = new UnverifiedToken(algorithm, type, keyId, issuer, payload, parts.Signature, parts.SignedLength);
         return null;
     }
 

@@ -11,4 +11,6 @@ namespace Gateway.Authentication.Form;
 /// <param name="KeyId">The header's <c>kid</c>; null when it has none.</param>
 /// <param name="Issuer">The payload's <c>iss</c>.</param>
 /// <param name="Payload">A JSON object without duplicate members, every string of which can be read.</param>
-internal sealed record UnverifiedToken(string Algorithm, string? Type, string? KeyId, string Issuer, JsonElement Payload);
+/// <param name="SignedLength">How much of the token, from its beginning, the signature is about, in characters.</param>
+internal sealed record UnverifiedToken(
+    string Algorithm, string? Type, string? KeyId, string Issuer, JsonElement Payload, byte[] Signature, int SignedLength);

@@ -11,9 +11,9 @@ internal static class OpaqueToken
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/");
 
-    public static bool HasForm(string token)
+    public static bool HasForm(ReadOnlySpan<char> token)
     {
-        var characters = token.AsSpan().TrimEnd('=');
+        var characters = token.TrimEnd('=');
         return token.Length <= LengthMax && !characters.IsEmpty && !characters.ContainsAnyExcept(Alphabet) && !IsJwt(characters);
     }
 

@@ -13,6 +13,7 @@ internal sealed class IssuerKey(
     public const int KidLengthMax = 256;
 
     private readonly byte[] thumbprint = key.ComputeJwkThumbprint();
+    private readonly SignatureCheck signatures = new(key);
     private long lastUsedTicks;
 
     public SecurityKey Key => key;
@@ -34,6 +35,10 @@ internal sealed class IssuerKey(
     /// for ECDSA the one algorithm that its curve is for (RFC 7518 section 3.4).
     /// </summary>
     public bool Fits(string alg) => algorithms.Contains(alg);
+
+    /// <summary>Whether it made this signature by this <c>alg</c>, which has to be one that it <see cref="Fits"/>.</summary>
+    /// <param name="signed">The token up to its second dot.</param>
+    public bool Signed(ReadOnlySpan<char> signed, ReadOnlySpan<byte> signature, string alg) => signatures.Holds(alg, signed, signature);
 
     /// <summary>Says that it verified a signature. Cheap: on most calls a read.</summary>
     public void Used(DateTimeOffset now)

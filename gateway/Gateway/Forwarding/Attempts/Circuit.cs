@@ -6,8 +6,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Gateway.Forwarding.Attempts;
 
 /// <summary>
-/// Leaves one destination alone for a while when too many of its requests fail, then lets one through to see (Polly's circuit breaker). An
-/// attempt is judged when its answer begins: a stream that goes on for an hour has long shown that the service is there.
+/// Leaves one destination alone for a while when too many of its requests fail, then lets one through to see (Polly's circuit breaker).
 /// </summary>
 internal sealed partial class Circuit
 {
@@ -59,19 +58,37 @@ internal sealed partial class Circuit
         _ => TimeSpan.Zero,
     };
 
-    public async Task GuardAsync(HttpContext context, RequestDelegate forward)
+    /// <summary>It lets everything through, and has only to be told how it went.</summary>
+    public bool IsClosed => state.CircuitState == CircuitState.Closed;
+
+    /// <summary>It is to say whether this request may be the one that shows whether the service is there again.</summary>
+    public async Task TryAsync(HttpContext context, RequestDelegate forward)
     {
-        var attempt = new Attempt(context, forward);
+        var trial = new Trial(context, forward);
         var execution = ResilienceContextPool.Shared.Get();
         var outcome = await breaker.ExecuteOutcomeAsync(
-            static async (_, attempt) => Outcome.FromResult(await attempt.BeginAsync()), execution, attempt);
+            static async (_, trial) => Outcome.FromResult(await trial.BeginAsync()), execution, trial);
         ResilienceContextPool.Shared.Return(execution);
         if (outcome.Exception is BrokenCircuitException broken)
         {
             context.Features.Set<IForwarderErrorFeature>(new LeftAlone(broken.RetryAfter ?? TimeSpan.Zero));
         }
 
-        await attempt.EndAsync();
+        await trial.EndAsync();
+    }
+
+    /// <summary>How an attempt went. One that began before it opened does not tell whether the service is there again.</summary>
+    public async ValueTask TellAsync(Verdict verdict)
+    {
+        if (!IsClosed)
+        {
+            return;
+        }
+
+        var execution = ResilienceContextPool.Shared.Get();
+        await breaker.ExecuteOutcomeAsync(
+            static (_, verdict) => new ValueTask<Outcome<Verdict>>(Outcome.FromResult(verdict)), execution, verdict);
+        ResilienceContextPool.Shared.Return(execution);
     }
 
     /// <summary>
@@ -114,7 +131,7 @@ internal sealed partial class Circuit
     private static partial void LogClosed(ILogger logger, string api, string destination);
 
     /// <summary>One forwarding, which has begun to answer before it is over.</summary>
-    private sealed class Attempt(HttpContext context, RequestDelegate forward)
+    private sealed class Trial(HttpContext context, RequestDelegate forward)
     {
         private readonly TaskCompletionSource answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Task forwarding = Task.CompletedTask;

@@ -32,8 +32,18 @@ internal sealed class ServiceState(Api api, TimeProvider clock, ILogger logger)
         : null;
 
     /// <summary>Those that may be sent a request.</summary>
-    public IReadOnlyList<DestinationState> Usable(IReadOnlyList<DestinationState> destinations) =>
-        destinations.All(IsUsable) ? destinations : [.. destinations.Where(IsUsable)];
+    public IReadOnlyList<DestinationState> Usable(IReadOnlyList<DestinationState> destinations)
+    {
+        for (var index = 0; index < destinations.Count; index++)
+        {
+            if (!IsUsable(destinations[index]))
+            {
+                return [.. destinations.Where(IsUsable)];
+            }
+        }
+
+        return destinations;
+    }
 
     /// <summary>When the first of them may be sent one.</summary>
     public TimeSpan Rest(IEnumerable<DestinationState> destinations) =>

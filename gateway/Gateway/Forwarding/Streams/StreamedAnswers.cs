@@ -18,14 +18,13 @@ internal sealed partial class StreamedAnswers(TimeProvider clock, ILogger<Stream
     {
     }
 
-    public void Apply(TransformBuilderContext context) => context.AddResponseTransform(async transform =>
-    {
-        var http = transform.HttpContext;
-        if (WebSocketHandshake.Is(http) || !EndlessAnswer.Is(http))
-        {
-            return;
-        }
+    public void Apply(TransformBuilderContext context) => context.AddResponseTransform(transform =>
+        EndlessAnswer.Is(transform.HttpContext) && !WebSocketHandshake.Is(transform.HttpContext)
+            ? BeginAsync(transform.HttpContext)
+            : ValueTask.CompletedTask);
 
+    private async ValueTask BeginAsync(HttpContext http)
+    {
         if (TokenEnd.Of(http.User, clock, () => End(http)) is { } expiry)
         {
             http.Response.RegisterForDispose(expiry);
@@ -37,7 +36,7 @@ internal sealed partial class StreamedAnswers(TimeProvider clock, ILogger<Stream
         {
             await http.Response.Body.FlushAsync();
         }
-    });
+    }
 
     private void End(HttpContext context)
     {

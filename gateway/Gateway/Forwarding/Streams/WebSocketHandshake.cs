@@ -7,8 +7,14 @@ internal static class WebSocketHandshake
 {
     private const string Protocol = "websocket";
 
-    public static bool Is(HttpContext context) =>
-        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
-            ? context.Request.Headers.Upgrade.ToString().Contains(Protocol, StringComparison.OrdinalIgnoreCase)
-            : context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: Protocol };
+    public static bool Is(HttpContext context) => HttpProtocol.IsHttp11(context.Request.Protocol) ? IsUpgrade(context) : IsExtendedConnect(context);
+
+    /// <summary>The header first: features are looked for one by one, and hardly any request has it.</summary>
+    private static bool IsUpgrade(HttpContext context) =>
+        context.Request.Headers.Upgrade is { Count: > 0 } upgrade
+        && upgrade.ToString().Contains(Protocol, StringComparison.OrdinalIgnoreCase)
+        && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
+
+    private static bool IsExtendedConnect(HttpContext context) =>
+        context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: Protocol };
 }

@@ -23,6 +23,8 @@ internal static class LogOutput
         // Per request, these write lines that cost more than forwarding does, and paths and addresses with them.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        // Where this is on, hosting makes a span and a scope for each request, also when nobody collects them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // A start that fails is said in one line by the serve command.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         builder.Logging.AddFilter("Yarp", LogLevel.Error);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gateway.Problems;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Observability.Traces;
 
@@ -15,9 +14,8 @@ internal static class ServerSpan
 
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "CONNECT", "TRACE"];
 
-    /// <summary>Null: nobody collects it. One that is there for the log's trace id only has no source.</summary>
-    public static Activity? Of(HttpContext context) =>
-        context.Features.Get<IHttpActivityFeature>()?.Activity is { Source.Name.Length: > 0, IsAllDataRequested: true } span ? span : null;
+    /// <summary>Null: nobody collects it. To be asked where nothing has begun a span within it.</summary>
+    public static Activity? Current => Activity.Current is { Source.Name.Length: > 0, IsAllDataRequested: true } span ? span : null;
 
     public static void Describe(Activity span, HttpContext context, in RequestOutcome outcome)
     {

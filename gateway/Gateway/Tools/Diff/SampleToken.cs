@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gateway.Authentication;
-using Gateway.Authorization;
 using Gateway.Problems;
 using Gateway.Routes;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gateway.Authentication.Revocation;
-using Gateway.Authorization;
 using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;

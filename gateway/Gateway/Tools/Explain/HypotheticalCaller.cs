@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Gateway.Authentication;
 using Gateway.Authentication.Form;
-using Gateway.Authorization;
 using Gateway.Problems;
 using Gateway.Routes;
 

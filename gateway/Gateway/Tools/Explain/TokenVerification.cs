@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Gateway.Authentication;
 using Gateway.Authentication.Form;
 using Gateway.Authentication.Keys;
-using Gateway.Authorization;
 using Gateway.Problems;
 using Gateway.Routes;
 
@@ -24,7 +23,7 @@ internal sealed class TokenVerification(IServiceProvider gateway)
             await keys.RefreshAsync();
         }
 
-        var verdict = await gateway.GetRequiredService<AccessTokens>().VerifyAsync(token, operation.Issuers);
+        var verdict = await gateway.GetRequiredService<AccessTokens>().VerifyAsync(token.AsMemory(), operation.Issuers);
         TokenResult result = verdict.Accepted ? new TokenResult.Verified(verdict.Caller) : new TokenResult.Refused(verdict.Refused);
 
         // A token that is no JWT and was not refused for its form was asked about at its issuer.

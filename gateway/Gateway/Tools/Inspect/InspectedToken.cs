@@ -28,8 +28,8 @@ internal sealed record InspectedToken(
     /// <summary>Null when it is no JWT.</summary>
     public static InspectedToken? Read(string token, ImmutableArray<Issuer> known, DateTimeOffset now)
     {
-        if (CompactForm.Split(token, out var headerBytes, out var payloadBytes) is not null
-            || StrictJson.ReadObject(headerBytes!) is not { } header || StrictJson.ReadObject(payloadBytes!) is not { } payload)
+        if (CompactForm.Split(token, out var parts) is not null
+            || StrictJson.ReadObject(parts.Header) is not { } header || StrictJson.ReadObject(parts.Payload) is not { } payload)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using Gateway.Authorization;
 using Gateway.Problems;
 
 namespace Gateway.Tools.PolicyTests;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Gateway.Authentication;
-using Gateway.Authorization;
 using Gateway.Problems;
 using Gateway.Routes;
 

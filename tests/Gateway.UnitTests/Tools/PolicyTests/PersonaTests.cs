@@ -1,4 +1,3 @@
-using Gateway.Authorization;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.UnitTests.Routes;

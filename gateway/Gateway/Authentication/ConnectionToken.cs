@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace Gateway.Authentication;
+
+/// <summary>
+/// The token that came last on a connection. While a header stays the same there, Kestrel hands out the same string, and then its hash need not
+/// be computed again. No token is held by it that the connection does not hold anyway.
+/// </summary>
+internal static class ConnectionToken
+{
+    private static readonly object Key = new();
+
+    /// <summary>What the header, the very object, was found to be; null: it is another.</summary>
+    public static VerifiedToken? Find(HttpContext context, string authorization) =>
+        context.Features.Get<IConnectionItemsFeature>() is { Items: var connection }
+        && connection.TryGetValue(Key, out var last)
+        && last is Last same
+        && ReferenceEquals(same.Authorization, authorization)
+            ? same.Token
+            : null;
+
+    public static void Keep(HttpContext context, string authorization, VerifiedToken token)
+    {
+        if (context.Features.Get<IConnectionItemsFeature>() is { Items: var connection })
+        {
+            connection[Key] = new Last(authorization, token);
+        }
+    }
+
+    private sealed record Last(string Authorization, VerifiedToken Token);
+}
