@@ -24,13 +24,15 @@ internal static class EachStep
     ];
 
     /// <summary>
-    /// Many short iterations, since what else the machine does spoils only some of them; and a warm-up that is long enough for the compiler to
-    /// be done with its second thoughts. What the compiler has looked at in the first build need not be looked at in the second.
+    /// Many short iterations, since what else the machine does spoils only some of them. What the compiler has looked at in the first build need
+    /// not be looked at in the second.
     /// </summary>
     private static readonly Job OfMinutes = Job.Default
-        .WithWarmupCount(20)
-        .WithIterationCount(30)
+        .WithEngineFactory(new WarmEngine())
+        .WithWarmupCount(3)
+        .WithIterationCount(20)
         .WithIterationTime(TimeInterval.FromMilliseconds(50))
+        .WithEvaluateOverhead(false)
         .WithArguments([new MsBuildArgument("/p:RunAnalyzers=false")]);
 
     /// <param name="filters">Parts of the names of classes and methods; none: all of them are run.</param>
