@@ -63,6 +63,7 @@ internal static class EachStep
         var config = DefaultConfig.Instance
             .AddJob(OfMinutes)
             .AddDiagnoser(MemoryDiagnoser.Default)
+            .WithBuildTimeout(TimeSpan.FromMinutes(10)) // it builds the gateway again, on a machine that may be busy
             .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "micro"));
         var wanted = filters.Length == 0 ? ["*"] : filters.Select(filter => $"*{filter}*");
         var summaries = BenchmarkSwitcher.FromTypes(Steps).Run(["--filter", .. wanted], config).ToList();
