@@ -1,4 +1,5 @@
 using Gateway.Benchmarks;
+using Gateway.Benchmarks.Micro;
 
 const string Help = """
     Measurements of the gateway, one a verb. Build them with -c Release.
@@ -7,6 +8,8 @@ const string Help = """
       dotnet run -c Release --project tests/Gateway.Benchmarks -- load [OPERATIONS]   what a routes file with OPERATIONS (10,000) takes to be read
       dotnet run -c Release --project tests/Gateway.Benchmarks -- reload [OPERATIONS]   what requests notice while such a file is changed
       dotnet run -c Release --project tests/Gateway.Benchmarks -- identity [REQUESTS]   what it costs to tell a service who calls
+      dotnet run -c Release --project tests/Gateway.Benchmarks -- micro [FILTER...]   time and memory of each step alone, or of those named like a FILTER
+      dotnet run -c Release --project tests/Gateway.Benchmarks -- micro --write-docs   the same of all steps, as ratios into docs/performance.md
     """;
 
 switch (args)
@@ -27,6 +30,10 @@ switch (args)
         return await IdentityCost.RunAsync(20_000, Console.Out);
     case ["identity", var requests] when int.TryParse(requests, out var count) && count > 0:
         return await IdentityCost.RunAsync(count, Console.Out);
+    case ["micro", "--write-docs"]:
+        return EachStep.WriteDocs(Console.Error);
+    case ["micro", .. var filters] when !filters.Any(filter => filter.StartsWith('-')):
+        return EachStep.Run(filters);
     case ["--help" or "-h"]:
         Console.WriteLine(Help);
         return 0;
