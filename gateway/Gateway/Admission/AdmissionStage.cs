@@ -77,14 +77,14 @@ internal static class AdmissionStage
         var bodySize = new BodySize(app.Services.GetRequiredService<AdmissionOptions>());
         app.Use((context, next) =>
         {
-            var operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+            var operation = context.OperationOrNull();
             var problem = AmbiguousPath.ProblemOf(TargetOf(context), operation?.Api) ?? bodySize.ProblemOf(context, operation);
             return problem is null ? next(context) : ProblemWriter.WriteAsync(context, problem);
         });
     }
 
     /// <summary>As it came: Kestrel has decoded the path, and resolved its dot segments.</summary>
-    private static string TargetOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+    private static string TargetOf(HttpContext context) => ((IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!).RawTarget;
 
     private static bool HasAddresses(ConfigurationManager configuration) =>
         !string.IsNullOrEmpty(configuration["urls"])

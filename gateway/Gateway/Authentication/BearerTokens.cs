@@ -75,11 +75,8 @@ internal sealed class BearerTokens(AccessTokens tokens, TimeProvider clock, Rout
     /// Whose tokens are verified; null: nobody's. A public operation takes no token, so none is verified for it; a path that is no operation
     /// is 404 whoever asks.
     /// </summary>
-    private ImmutableArray<Issuer>? IssuersFor(HttpContext context)
-    {
-        var endpoint = context.GetEndpoint()?.Metadata;
-        return endpoint?.GetMetadata<Operation>() is { } operation ? operation.Requirement is Requirement.Token ? operation.Issuers : null
-            : endpoint?.GetMetadata<GatewayPath>() == GatewayPath.TakesToken ? routes.Table.Issuers
+    private ImmutableArray<Issuer>? IssuersFor(HttpContext context) =>
+        context.OperationOrNull() is { } operation ? operation.Requirement is Requirement.Token ? operation.Issuers : null
+            : context.GetEndpoint()?.Metadata.GetMetadata<GatewayPath>() == GatewayPath.TakesToken ? routes.Table.Issuers
             : null;
-    }
 }

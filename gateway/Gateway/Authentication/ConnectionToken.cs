@@ -12,7 +12,7 @@ internal static class ConnectionToken
 
     /// <summary>What the header, the very object, was found to be; null: it is another.</summary>
     public static VerifiedToken? Find(HttpContext context, string authorization) =>
-        context.Features.Get<IConnectionItemsFeature>() is { Items: var connection }
+        context.Features[typeof(IConnectionItemsFeature)] is IConnectionItemsFeature { Items: var connection }
         && connection.TryGetValue(Key, out var last)
         && last is Last same
         && ReferenceEquals(same.Authorization, authorization)
@@ -21,7 +21,7 @@ internal static class ConnectionToken
 
     public static void Keep(HttpContext context, string authorization, VerifiedToken token)
     {
-        if (context.Features.Get<IConnectionItemsFeature>() is { Items: var connection })
+        if (context.Features[typeof(IConnectionItemsFeature)] is IConnectionItemsFeature { Items: var connection })
         {
             connection[Key] = new Last(authorization, token);
         }

@@ -26,7 +26,7 @@ internal static class AuthorizationStage
     public static void UseScopeAuthorization(this WebApplication app)
     {
         var decisions = app.Services.GetRequiredService<RequestDecisions>();
-        app.Use((context, next) => context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { } operation ? next(context)
+        app.Use((context, next) => context.OperationOrNull() is not { } operation ? next(context)
             : decisions.Decide(context, operation) is { Refused: { } problem } ? ProblemWriter.WriteAsync(context, problem)
             : next(context));
         UseSamples(app);
@@ -41,7 +41,7 @@ internal static class AuthorizationStage
     public static void OnlyIfAllowed(this IEndpointConventionBuilder operations) => operations.Add(endpoint =>
     {
         var forward = endpoint.RequestDelegate!;
-        endpoint.RequestDelegate = context => context.Features.Get<Decision>() is { Allowed: true }
+        endpoint.RequestDelegate = context => context.Features[typeof(Decision)] is Decision { Allowed: true }
             ? forward(context)
             : ProblemWriter.WriteAsync(context, new Problem(Refusal.InternalError));
     });
@@ -59,7 +59,7 @@ internal static class AuthorizationStage
         var clock = app.Services.GetRequiredService<TimeProvider>();
         app.Use((context, next) =>
         {
-            if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation && file.IsSample())
+            if (context.OperationOrNull() is { } operation && file.IsSample())
             {
                 var record = decisions.RecordOf(operation, TokenResult.Of(context), clock.GetUtcNow(), context.TraceIdentifier);
                 context.Features.Set(new DecidedRequest(Allowed: true, record));

@@ -15,7 +15,7 @@ internal sealed class RequestDecisions(TimeProvider clock, ShadowWatch shadow, D
         var token = TokenResult.Of(request);
         var now = clock.GetUtcNow();
         var decision = Evaluator.Decide(operation, token, now);
-        request.Features.Set(decision);
+        request.Features[typeof(Decision)] = decision;
         if (!decision.Allowed)
         {
             var record = log.Add(operation, token, now, request.TraceIdentifier);

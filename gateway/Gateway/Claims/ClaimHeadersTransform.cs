@@ -58,7 +58,7 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
 
     private ValueTask StripThenSetAsync(RequestTransformContext context)
     {
-        var operation = context.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
+        var operation = context.HttpContext.Operation();
         var headers = context.ProxyRequest.Headers;
 
         Strip(headers, operation.Api);
@@ -143,7 +143,7 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
 
     private static void StripResponse(HttpContext context, HttpHeaders fromService, IHeaderDictionary toClient)
     {
-        var api = context.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Api;
+        var api = context.Operation().Api;
         foreach (var (name, _) in fromService.NonValidated)
         {
             if (HeaderName.IsReserved(name) || IsMapped(name, api))

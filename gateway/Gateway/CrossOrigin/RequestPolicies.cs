@@ -13,7 +13,7 @@ internal sealed class RequestPolicies(RoutesInForce routes) : ICorsPolicyProvide
     private readonly ConditionalWeakTable<Cors, CorsPolicy> outsideOperations = [];
 
     public Cors? CorsOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation ? operation.Api.Cors
+        context.OperationOrNull() is { } operation ? operation.Api.Cors
         : routes.Table is { HasCors: true } table ? CorsAt(context.Request.Path, table)
         : null;
 

@@ -14,7 +14,7 @@ internal static class LifecycleFields
 
     public static void UseLifecycle(this WebApplication app) => app.Use((context, next) =>
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { Deprecated: not null })
+        if (context.OperationOrNull() is { Deprecated: not null })
         {
             context.Response.OnStarting(WriteAsync, context);
         }
@@ -25,7 +25,7 @@ internal static class LifecycleFields
     private static Task WriteAsync(object state)
     {
         var context = (HttpContext)state;
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Deprecated is { } deprecated)
+        if (context.OperationOrNull()?.Deprecated is { } deprecated)
         {
             var headers = context.Response.Headers;
             headers[DeprecationField] = deprecated.SinceField;

@@ -30,7 +30,7 @@ internal sealed class PathSpelling : ITransformProvider
         var removesPrefix = context.Route.Transforms?.Any(transform => transform.ContainsKey(RemovesPrefix)) ?? false;
         context.AddRequestTransform(transform =>
         {
-            var api = transform.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Api;
+            var api = transform.HttpContext.Operation().Api;
             if (api.AllowInPaths != PathFault.None && SpellingOf(transform.HttpContext) is { } path)
             {
                 var kept = removesPrefix ? WithoutPrefix(path, api.Prefix) : path;

@@ -23,12 +23,12 @@ internal static class LimitsStage
     {
         var gateway = app.Services.GetRequiredService<AddressLimitOptions>().ToLimit();
         app.UseLimiter(
-            context => gateway is not null || OperationOf(context) is { AddressLimits.IsEmpty: false },
-            context => gateway is { } all ? [all, .. OperationOf(context)?.AddressLimits ?? []] : OperationOf(context)!.AddressLimits);
+            context => gateway is not null || context.OperationOrNull() is { AddressLimits.IsEmpty: false },
+            context => gateway is { } all ? [all, .. context.OperationOrNull()?.AddressLimits ?? []] : context.OperationOrNull()!.AddressLimits);
     }
 
     public static void UseCallerLimits(this WebApplication app) =>
-        app.UseLimiter(context => OperationOf(context) is { CallerLimits.IsEmpty: false }, context => OperationOf(context)!.CallerLimits);
+        app.UseLimiter(context => context.OperationOrNull() is { CallerLimits.IsEmpty: false }, context => context.OperationOrNull()!.CallerLimits);
 
     /// <summary>Each with counters of its own, so that a flood of addresses takes no caller's place.</summary>
     private static void UseLimiter(this WebApplication app, Func<HttpContext, bool> hasLimits, Func<HttpContext, IEnumerable<RateLimit>> limits)
@@ -46,7 +46,7 @@ internal static class LimitsStage
     private static Task RefuseAsync(HttpContext context, GatewayMetrics metrics)
     {
         var (limit, _, seconds) = LimitStates.Of(context).Refused!;
-        metrics.RateLimited(limit.Name, OperationOf(context)?.Id);
+        metrics.RateLimited(limit.Name, context.OperationOrNull()?.Id);
         return ProblemWriter.WriteAsync(context, new Problem(Refusal.RateLimited)
         {
             Detail = $"The limit \"{limit.Name}\" allows {limit.Permits} requests in {Duration.Format(limit.Per)}",
@@ -54,6 +54,4 @@ internal static class LimitsStage
             Reason = limit.Name,
         });
     }
-
-    private static Operation? OperationOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
 }

@@ -19,7 +19,7 @@ internal readonly record struct RequestOutcome(Operation? Operation, string Name
     /// <summary>To be asked when the request has ended.</summary>
     public static RequestOutcome Of(HttpContext context)
     {
-        var operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+        var operation = context.OperationOrNull();
         return context.Features.Get<Problem>() is { } problem ? new RequestOutcome(operation, problem.Refusal.Code, problem.Reason)
             : context is { RequestAborted.IsCancellationRequested: true, Response.HasStarted: false }
                 ? new RequestOutcome(operation, Aborted, null)

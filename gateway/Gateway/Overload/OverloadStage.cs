@@ -25,7 +25,7 @@ internal static class OverloadStage
         app.Use(async (context, next) =>
         {
             // The file's word for it. What a client says about its own importance is worth nothing.
-            var priority = context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Priority ?? Priority.Normal;
+            var priority = context.OperationOrNull()?.Priority ?? Priority.Normal;
             using var place = await places.TakeAsync(priority);
             if (place is null)
             {

@@ -13,7 +13,7 @@ internal static partial class ProblemWriter
 
         // The admin listener has no address that clients know.
         var links = context.RequestServices.GetService<PublicAddress>() is { } address
-            ? ProblemLinks.For(problem.Refusal, address.Of(context.Request), context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Api)
+            ? ProblemLinks.For(problem.Refusal, address.Of(context.Request), context.OperationOrNull()?.Api)
             : null;
         var answer = ProblemAnswer.To(problem, context.TraceIdentifier, links);
         var response = context.Response;

@@ -35,7 +35,7 @@ internal static partial class ProblemsStage
             await ProblemWriter.WriteAsync(context, new Problem(Refusal.InternalError));
         }
 
-        if (!context.Response.HasStarted && context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null)
+        if (!context.Response.HasStarted && context.OperationOrNull() is null)
         {
             await AnswerUnmatchedAsync(context);
         }

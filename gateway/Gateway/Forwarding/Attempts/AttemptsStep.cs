@@ -1,6 +1,5 @@
 using Gateway.Observability;
 using Gateway.Problems;
-using Gateway.Routes;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -14,12 +13,10 @@ internal sealed class AttemptsStep
 {
     private readonly ServiceStates services;
     private readonly GatewayMetrics metrics;
-    private readonly Func<object, Task> answers;
 
     public AttemptsStep(ServiceStates services, GatewayMetrics metrics)
     {
         (this.services, this.metrics) = (services, metrics);
-        answers = context => AnswersAsync((HttpContext)context);
         metrics.ObserveCircuits(services.Circuits);
     }
 
@@ -27,7 +24,7 @@ internal sealed class AttemptsStep
     public async Task ForwardAsync(HttpContext context, RequestDelegate next)
     {
         var proxy = context.GetReverseProxyFeature();
-        var service = StateOf(context, proxy);
+        var service = services.Of(proxy, context);
         using var place = service.Enter();
         if (place is { IsAcquired: false })
         {
@@ -44,14 +41,15 @@ internal sealed class AttemptsStep
             return;
         }
 
-        context.Response.OnStarting(answers, context);
+        var outcome = new Outcome(context, proxy, service);
+        context.Response.OnStarting(Outcome.BeginsAsync, outcome);
         await next(context);
         if (context.Features.Get<IForwarderErrorFeature>() is null)
         {
             return;
         }
 
-        await FailedAsync(context, proxy, service);
+        await outcome.FailedAsync();
         if (SecondAttempt.DestinationsOf(context, service, destinations) is [_, ..] second)
         {
             // YARP forwards only what nobody has answered yet.
@@ -59,33 +57,32 @@ internal sealed class AttemptsStep
             context.Features.Set<IForwarderErrorFeature>(null);
             proxy.AvailableDestinations = second;
             await next(context);
-            await FailedAsync(context, proxy, service);
+            await outcome.FailedAsync();
             metrics.Retried(service.Api.Name, Failure.VerdictOf(context) == Verdict.Answered);
         }
     }
 
     /// <summary>After load balancing.</summary>
-    public Task AskCircuitAsync(HttpContext context, RequestDelegate next) =>
-        CircuitOf(context, context.GetReverseProxyFeature()) is { IsClosed: false } circuit ? circuit.TryAsync(context, next) : next(context);
+    public Task AskCircuitAsync(HttpContext context, RequestDelegate next)
+    {
+        var proxy = context.GetReverseProxyFeature();
+        return services.Of(proxy, context).CircuitOf(proxy) is { IsClosed: false } circuit ? circuit.TryAsync(context, next) : next(context);
+    }
 
-    /// <summary>An attempt is judged when its answer begins: a stream that goes on for an hour has long shown that the service is there.</summary>
-    private Task AnswersAsync(HttpContext context) =>
-        context.Features.Get<IForwarderErrorFeature>() is null && CircuitOf(context, context.GetReverseProxyFeature()) is { } circuit
+    /// <summary>What a circuit is told of an attempt, whose destination is the one that load balancing has left.</summary>
+    private sealed class Outcome(HttpContext context, IReverseProxyFeature proxy, ServiceState service)
+    {
+        /// <summary>An attempt is judged when its answer begins: a stream that goes on for an hour has long shown that the service is there.</summary>
+        public static readonly Func<object, Task> BeginsAsync = outcome => ((Outcome)outcome).AnswersAsync();
+
+        /// <summary>What shows nothing about the service does not count.</summary>
+        public ValueTask FailedAsync() =>
+            !context.Response.HasStarted && Failure.VerdictOf(context) is Verdict.Failed && service.CircuitOf(proxy) is { } circuit
+                ? circuit.TellAsync(Verdict.Failed)
+                : ValueTask.CompletedTask;
+
+        private Task AnswersAsync() => context.Features.Get<IForwarderErrorFeature>() is null && service.CircuitOf(proxy) is { } circuit
             ? circuit.TellAsync(Verdict.Answered).AsTask()
             : Task.CompletedTask;
-
-    /// <summary>What shows nothing about the service does not count.</summary>
-    private static ValueTask FailedAsync(HttpContext context, IReverseProxyFeature proxy, ServiceState service) =>
-        !context.Response.HasStarted && Failure.VerdictOf(context) is Verdict.Failed && CircuitOf(proxy, service) is { } circuit
-            ? circuit.TellAsync(Verdict.Failed)
-            : ValueTask.CompletedTask;
-
-    /// <summary>Of the destination that load balancing has chosen; null: there is none.</summary>
-    private static Circuit? CircuitOf(IReverseProxyFeature proxy, ServiceState service) =>
-        proxy.AvailableDestinations is [var chosen] ? service.CircuitOf(chosen) : null;
-
-    private Circuit? CircuitOf(HttpContext context, IReverseProxyFeature proxy) => CircuitOf(proxy, StateOf(context, proxy));
-
-    private ServiceState StateOf(HttpContext context, IReverseProxyFeature proxy) =>
-        services.Of(proxy.Route.Cluster!, context.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Api);
+    }
 }

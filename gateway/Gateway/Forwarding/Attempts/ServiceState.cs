@@ -23,6 +23,9 @@ internal sealed class ServiceState(Api api, TimeProvider clock, ILogger logger)
     /// <summary>To be given back when the answer is over; null: as many as come.</summary>
     public RateLimitLease? Enter() => concurrency?.AttemptAcquire();
 
+    /// <summary>Of the destination that load balancing has chosen. Null: it has found none, or this API has no circuits.</summary>
+    public Circuit? CircuitOf(IReverseProxyFeature proxy) => proxy.AvailableDestinations is [var chosen] ? CircuitOf(chosen) : null;
+
     /// <summary>Null: this API has none.</summary>
     public Circuit? CircuitOf(DestinationState destination) => api.Resilience.CircuitBreaker is { } rules
         ? circuits.GetOrAdd(

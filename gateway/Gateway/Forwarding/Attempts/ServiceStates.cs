@@ -13,7 +13,8 @@ internal sealed class ServiceStates(RoutesInForce routes, IProxyStateLookup yarp
 {
     private readonly ConditionalWeakTable<ClusterState, ServiceState> states = [];
 
-    public ServiceState Of(ClusterState cluster, Api api) => states.TryGetValue(cluster, out var known) ? known : Make(cluster, api);
+    public ServiceState Of(IReverseProxyFeature proxy, HttpContext context) =>
+        states.TryGetValue(proxy.Route.Cluster!, out var known) ? known : Of(proxy.Route.Cluster!, context.Operation().Api);
 
     /// <summary>All services of the policy in force.</summary>
     public IEnumerable<(Api Api, ClusterState Cluster, ServiceState State)> All()
@@ -36,5 +37,5 @@ internal sealed class ServiceStates(RoutesInForce routes, IProxyStateLookup yarp
         where circuit is not null
         select (service.Api.Name, destination.DestinationId, (int)circuit.State);
 
-    private ServiceState Make(ClusterState cluster, Api api) => states.GetValue(cluster, _ => new ServiceState(api, clock, logger));
+    private ServiceState Of(ClusterState cluster, Api api) => states.GetValue(cluster, _ => new ServiceState(api, clock, logger));
 }

@@ -40,7 +40,7 @@ internal sealed partial class StreamedAnswers(TimeProvider clock, ILogger<Stream
 
     private void End(HttpContext context)
     {
-        LogEnd(logger, context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Id, context.TraceIdentifier);
+        LogEnd(logger, context.OperationOrNull()?.Id, context.TraceIdentifier);
         context.Abort();
     }
 

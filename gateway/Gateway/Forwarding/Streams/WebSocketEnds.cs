@@ -30,7 +30,7 @@ internal sealed partial class WebSocketEnds(Drain drain, TimeProvider clock, ILo
                 return;
             }
 
-            LogEnd(logger, context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Id, why.Reason, context.TraceIdentifier);
+            LogEnd(logger, context.OperationOrNull()?.Id, why.Reason, context.TraceIdentifier);
             _ = open.CloseAsync(why);
         }
     }

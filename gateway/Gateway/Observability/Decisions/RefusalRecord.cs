@@ -22,7 +22,7 @@ internal sealed record RefusalRecord(
 {
     public static RefusalRecord Of(HttpContext context, Problem problem, DateTimeOffset now)
     {
-        var operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+        var operation = context.OperationOrNull();
         return new RefusalRecord(
             context.TraceIdentifier,
             now,
