@@ -1,0 +1,10 @@
+namespace Gateway.SideBySide;
+
+/// <summary>Requests as fast as a peer takes them.</summary>
+internal abstract record Load
+{
+    /// <summary>Whether it takes what there is only once, so that it cannot be tried again.</summary>
+    public virtual bool UsesUp => false;
+
+    public abstract Task<Answered> RunAsync(RunningPeer peer, Stage stage, int seconds);
+}

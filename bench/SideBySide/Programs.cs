@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Gateway.SideBySide;
+
+/// <summary>The programs in .NET that are measured.</summary>
+internal static class Programs
+{
+    private static readonly (string Name, string Project)[] Published = [("Gateway", "gateway/Gateway"), ("YarpPeer", "bench/peers/Yarp")];
+
+    /// <summary>Built with this program, they lie beside it.</summary>
+    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, $"{name}.dll");
+
+    /// <summary>Compiled for this machine beforehand, once <see cref="PublishReadyToRunAsync"/> has done so.</summary>
+    public static string ReadyToRunPathOf(string name) => Repository.PathOf($"artifacts/bench/{name}/{name}.dll");
+
+    public static async Task PublishReadyToRunAsync(TextWriter progress)
+    {
+        foreach (var (name, project) in Published)
+        {
+            await progress.WriteLineAsync($"Publishing {name}, ready to run");
+            // Restoring for one kind of machine would write that into the lock files of the repository.
+            var start = new ProcessStartInfo("dotnet", [
+                "publish", Repository.PathOf(project), "--configuration", "Release", "--runtime", "linux-x64", "--self-contained", "false",
+                "-p:PublishReadyToRun=true", "-p:RestorePackagesWithLockFile=false", "-p:NuGetLockFilePath=none", "-p:RestoreLockedMode=false",
+                "--artifacts-path", Repository.PathOf("artifacts/bench/build"), "--output", Repository.PathOf($"artifacts/bench/{name}"),
+                "--verbosity", "quiet", "--nologo"]) { RedirectStandardOutput = true };
+            using var publish = Process.Start(start)!;
+            var output = await publish.StandardOutput.ReadToEndAsync();
+            await publish.WaitForExitAsync();
+            if (publish.ExitCode != 0)
+            {
+                throw new BenchmarkException(output);
+            }
+        }
+    }
+}
