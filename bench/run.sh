@@ -30,5 +30,5 @@ fi
 
 # 1,000 connections, and as many again to the service.
 ulimit -n "$(ulimit -Hn)"
-dotnet build bench/SideBySide --configuration Release --verbosity quiet --nologo >&2
+dotnet build bench/SideBySide --configuration Release --verbosity quiet --nologo -consoleLoggerParameters:NoSummary >&2
 dotnet bench/SideBySide/bin/Release/net10.0/Gateway.SideBySide.dll "$@"

@@ -9,6 +9,9 @@ internal sealed record AllocationWork(string Name, string Title, IReadOnlyList<P
 
     public override string Unit => "B";
 
+    /// <summary>Where a process writes down how much it has allocated, when told to.</summary>
+    public static string FileOf(Ports ports) => $"{ports.Http}.allocations";
+
     public override Task PrepareAsync(Stage stage, TextWriter progress) => stage.WithAsync(Peers, progress);
 
     public override async Task<Sample> MeasureAsync(Peer peer, int round, Stage stage, int seconds)
@@ -23,7 +26,7 @@ internal sealed record AllocationWork(string Name, string Title, IReadOnlyList<P
     /// <summary>See <c>bench/peers/Allocations</c>.</summary>
     private static async Task<long> AllocatedAsync(RunningPeer peer, Stage stage)
     {
-        var file = stage.PathOf(SideBySide.Peers.AllocationsFile(peer.Ports));
+        var file = stage.PathOf(FileOf(peer.Ports));
         File.Delete(file);
         await peer.SignalAsync("WINCH");
         while (true)

@@ -6,7 +6,9 @@ namespace Gateway.SideBySide;
 /// <param name="Expected">What every request has to be answered with.</param>
 internal sealed record LoadWork(string Name, string Title, IReadOnlyList<Peer> Peers, Load Load, int Expected = 200) : Work(Name, Title, Peers)
 {
-    private const double DisturbanceMax = 0.12;
+    /// <summary>A run that something else disturbs more than this is not good for much.</summary>
+    public const double DisturbanceMax = 0.12;
+
     private const int Tries = 3;
 
     private const int WarmUpSeconds = 1;

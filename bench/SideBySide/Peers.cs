@@ -54,8 +54,6 @@ internal static class Peers
     /// <summary>What stands behind all of them.</summary>
     public static readonly Peer Service = new("service", (stage, ports) => NginxCommand(stage, ports, "backend")) { Verifies = [], CompilesItself = false };
 
-    public static string AllocationsFile(Ports ports) => $"{ports.Http}.allocations";
-
     private static string Routes(Stage stage) => RoutesFile.Text(stage.IssuerUrl, stage.ServiceUrl);
 
     private static Command NginxCommand(Stage stage, Ports ports, string name) =>
@@ -98,7 +96,7 @@ internal static class Peers
                 Environment = new Dictionary<string, string>(command.Environment!)
                 {
                     ["DOTNET_STARTUP_HOOKS"] = Programs.PathOf("Allocations"),
-                    ["ALLOCATIONS_FILE"] = stage.PathOf(AllocationsFile(ports)),
+                    ["ALLOCATIONS_FILE"] = stage.PathOf(AllocationWork.FileOf(ports)),
                 },
             };
         },

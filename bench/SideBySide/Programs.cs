@@ -19,12 +19,14 @@ internal static class Programs
         {
             await progress.WriteLineAsync($"Publishing {name}, ready to run");
             // Restoring for one kind of machine would write that into the lock files of the repository.
-            var start = new ProcessStartInfo("dotnet", [
+            string[] arguments =
+            [
                 "publish", Repository.PathOf(project), "--configuration", "Release", "--runtime", "linux-x64", "--self-contained", "false",
                 "-p:PublishReadyToRun=true", "-p:RestorePackagesWithLockFile=false", "-p:NuGetLockFilePath=none", "-p:RestoreLockedMode=false",
                 "--artifacts-path", Repository.PathOf("artifacts/bench/build"), "--output", Repository.PathOf($"artifacts/bench/{name}"),
-                "--verbosity", "quiet", "--nologo"]) { RedirectStandardOutput = true };
-            using var publish = Process.Start(start)!;
+                "--verbosity", "quiet", "--nologo",
+            ];
+            using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
             var output = await publish.StandardOutput.ReadToEndAsync();
             await publish.WaitForExitAsync();
             if (publish.ExitCode != 0)

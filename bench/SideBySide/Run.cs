@@ -5,7 +5,8 @@ internal static class Run
 {
     public static async Task<int> OfAsync(Choices choices, TextWriter output, TextWriter progress)
     {
-        await using var stage = await Stage.SetAsync(TokensFor(choices), progress);
+        await using var stage = await Stage.SetAsync(
+            algorithm => TokensNeeded(choices, algorithm), new Patience(choices.Short ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(2)), progress);
         List<Outcome> outcomes = [];
         List<string> regressions = [];
         foreach (var work in choices.Works)
@@ -21,21 +22,34 @@ internal static class Run
             outcomes.Add(outcome);
         }
 
+        await DisturbanceAsync(outcomes, progress);
         await PrintAsync(output, Table.Lines(outcomes));
         await PrintAsync(output, choices.Short ? [] : Verdicts.Lines(outcomes));
         await PrintAsync(output, regressions);
         if (choices.WriteDocs)
         {
-            CommittedRatios.Write(outcomes);
+            Docs.Write(outcomes);
         }
 
         return regressions.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>Those that take turns, and those that nobody has seen: for each second of load, and for getting warm.</summary>
-    private static int TokensFor(Choices choices) => choices.Works.OfType<LoadWork>().Any(work => work.Name.StartsWith("never", StringComparison.Ordinal))
-        ? Tokens.Rotation + Tokens.PerSecond * (1 + choices.Seconds * choices.Rounds)
-        : Tokens.Rotation;
+    /// <summary>For all works, and to get warm before each. What is compared and looks bad is measured twice.</summary>
+    private static int TokensNeeded(Choices choices, Algorithm algorithm)
+    {
+        var seconds = (1 + choices.Rounds * choices.Seconds) * (choices.Compare ? 2 : 1);
+        return choices.Works.OfType<LoadWork>().Select(work => work.Load.TokensNeeded(algorithm, seconds)).Append(1).Max();
+    }
+
+    private static async Task DisturbanceAsync(List<Outcome> outcomes, TextWriter progress)
+    {
+        var disturbance = outcomes.Where(outcome => outcome.Work is LoadWork).SelectMany(outcome => outcome.Samples).Select(sample => sample.Disturbance).Median();
+        if (disturbance > LoadWork.DisturbanceMax)
+        {
+            await progress.WriteLineAsync(FormattableString.Invariant(
+                $"Not a quiet machine: something else used {disturbance:P0} of a processor while half of this was measured"));
+        }
+    }
 
     private static async Task PrintAsync(TextWriter output, IEnumerable<string> lines)
     {

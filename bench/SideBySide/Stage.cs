@@ -9,7 +9,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly Dictionary<Peer, RunningPeer> running = [];
     private Issuer issuer = null!;
 
-    public Patience Patience { get; } = new(TimeSpan.FromMinutes(2));
+    public required Patience Patience { get; init; }
 
     public string IssuerUrl => issuer.Url;
 
@@ -27,18 +27,19 @@ internal sealed class Stage : IAsyncDisposable
     public Tokens Of(Algorithm algorithm) => algorithm == Algorithm.Rs256 ? Rs256 : Es256;
 
     /// <param name="tokens">How many of each algorithm.</param>
-    public static async Task<Stage> SetAsync(int tokens, TextWriter progress)
+    public static async Task<Stage> SetAsync(Func<Algorithm, int> tokens, Patience patience, TextWriter progress)
     {
-        var stage = new Stage();
+        var stage = new Stage { Patience = patience };
         // nginx and Apache read it as users that may do little.
         File.SetUnixFileMode(stage.folder.FullName, (UnixFileMode)0b111_101_101);
         stage.issuer = await Issuer.StartAsync();
         await File.WriteAllTextAsync(stage.IssuerCertificate, stage.issuer.Certificate);
         foreach (var algorithm in new[] { Algorithm.Rs256, Algorithm.Es256 })
         {
-            await progress.WriteLineAsync($"Minting {tokens:N0} tokens, {algorithm.Name}");
+            var count = tokens(algorithm);
+            await progress.WriteLineAsync($"Minting {count:N0} tokens, {algorithm.Name}");
             await algorithm.WriteAsync(stage.folder.FullName);
-            var minted = await Tokens.MintAsync(stage.folder.FullName, algorithm, stage.IssuerUrl, tokens);
+            var minted = await Tokens.MintAsync(stage.folder.FullName, algorithm, stage.IssuerUrl, count);
             _ = algorithm == Algorithm.Rs256 ? stage.Rs256 = minted : stage.Es256 = minted;
         }
 

@@ -17,24 +17,34 @@ internal abstract record TokenChoice
     /// <summary>Each for the first time in the life of the process.</summary>
     public static TokenChoice NeverSeen(Algorithm algorithm) => new Unseen(algorithm);
 
+    /// <summary>Whether a token is good once.</summary>
     public virtual bool UsesUp => false;
+
+    /// <summary>How many there have to be for so many seconds of load on each peer.</summary>
+    public abstract int Needed(Algorithm algorithm, int seconds);
 
     /// <summary>The file, the first line of it, how many lines, and in which order: the arguments of <c>load.lua</c>.</summary>
     public abstract (string File, int First, int Count, string Order) Take(RunningPeer peer, Stage stage, int seconds);
 
     private sealed record NoToken : TokenChoice
     {
+        public override int Needed(Algorithm algorithm, int seconds) => 0;
+
         public override (string, int, int, string) Take(RunningPeer peer, Stage stage, int seconds) => ("-", 0, 1, "next");
     }
 
     private sealed record Rotation(Algorithm Algorithm, int Count) : TokenChoice
     {
+        public override int Needed(Algorithm algorithm, int seconds) => algorithm == Algorithm ? Count : 0;
+
         public override (string, int, int, string) Take(RunningPeer peer, Stage stage, int seconds) =>
             (stage.Of(Algorithm).Good, 0, Count, Count == 1 ? "next" : "random");
     }
 
     private sealed record Bad(Algorithm Algorithm) : TokenChoice
     {
+        public override int Needed(Algorithm algorithm, int seconds) => algorithm == Algorithm ? Tokens.Rotation : 0;
+
         public override (string, int, int, string) Take(RunningPeer peer, Stage stage, int seconds) =>
             (stage.Of(Algorithm).BadSignature, 0, Tokens.Rotation, "next");
     }
@@ -42,6 +52,9 @@ internal abstract record TokenChoice
     private sealed record Unseen(Algorithm Algorithm) : TokenChoice
     {
         public override bool UsesUp => true;
+
+        public override int Needed(Algorithm algorithm, int seconds) =>
+            algorithm == Algorithm ? Tokens.Rotation + Tokens.PerSecond * seconds : 0;
 
         public override (string, int, int, string) Take(RunningPeer peer, Stage stage, int seconds)
         {

@@ -16,7 +16,7 @@ internal static class Verdicts
                 var value = target.Value(outcome);
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {outcome.Work.Title} | {target.Against} | ≤ {target.AtMost:0.##} | {value:N2} | {(value <= target.AtMost ? "ok" : "missed")} |");
+                    $"| {outcome.Work.Title} | {target.Of} | ≤ {target.AtMost:0.##} | {value:N2} | {(value <= target.AtMost ? "ok" : "missed")} |");
             }
         }
     }

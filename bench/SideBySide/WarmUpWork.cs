@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Gateway.SideBySide;
 
-/// <summary>Seconds of full load on one processor, from the start on, until a request costs hardly more than it does in the end.</summary>
+/// <summary>Full load on one processor, from the start on: from which second on a request costs hardly more than it does in the end.</summary>
 internal sealed record WarmUpWork(string Name, string Title, IReadOnlyList<Peer> Peers) : Work(Name, Title, Peers)
 {
     private const int Seconds = 14;
@@ -32,7 +32,7 @@ internal sealed record WarmUpWork(string Name, string Title, IReadOnlyList<Peer>
         }
 
         var end = costs.TakeLast(SecondsAtTheEnd).Median();
-        return new Sample(peer, round, costs.FindLastIndex(cost => cost > HardlyMore * end) + 1)
+        return new Sample(peer, round, costs.FindLastIndex(cost => cost > HardlyMore * end) + 2) // the one after the last that was dear, counted from 1
         {
             Answered = await load,
             ResidentMiB = running.ResidentMiB,

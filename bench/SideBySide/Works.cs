@@ -31,7 +31,7 @@ internal static class Works
         new LoadWork("features", "assertion, limits, decision log and metrics on", [Ours, OursWithEverything], OneToken),
         new AllocationWork("allocations", "bytes allocated, one token", [BareCounting, OursCounting], OneToken) { RoundsMax = 3 },
         new StartWork("start", "start to the first answer, ReadyToRun", [BareReadyToRun, OursReadyToRun]),
-        new WarmUpWork("warm-up", "full load from the start until steady", [Bare, Ours]) { RoundsMax = 2 },
+        new WarmUpWork("warm-up", "full load from the start: steady from that second on", [Bare, Ours]) { RoundsMax = 2 },
     ];
 
     /// <summary>Few, and of them only control and gateway, for CI.</summary>

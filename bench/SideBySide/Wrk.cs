@@ -12,6 +12,8 @@ internal sealed record Wrk(string Path, TokenChoice Tokens) : Load
 
     public override bool UsesUp => Tokens.UsesUp;
 
+    public override int TokensNeeded(Algorithm algorithm, int seconds) => Tokens.Needed(algorithm, seconds);
+
     public override async Task<Answered> RunAsync(RunningPeer peer, Stage stage, int seconds)
     {
         var (file, first, count, order) = Tokens.Take(peer, stage, seconds);
