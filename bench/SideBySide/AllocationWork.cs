@@ -9,8 +9,9 @@ internal sealed record AllocationWork(string Name, string Title, IReadOnlyList<P
 
     public override string Unit => "B";
 
-    /// <summary>Where a process writes down how much it has allocated, when told to.</summary>
-    public static string FileOf(Ports ports) => $"{ports.Http}.allocations";
+    public static readonly Peer Bare = Counting(SideBySide.Peers.Bare);
+
+    public static readonly Peer Ours = Counting(SideBySide.Peers.Ours);
 
     public override Task PrepareAsync(Stage stage, TextWriter progress) => stage.WithAsync(Peers, progress);
 
@@ -26,7 +27,7 @@ internal sealed record AllocationWork(string Name, string Title, IReadOnlyList<P
     /// <summary>See <c>bench/peers/Allocations</c>.</summary>
     private static async Task<long> AllocatedAsync(RunningPeer peer, Stage stage)
     {
-        var file = stage.PathOf(FileOf(peer.Ports));
+        var file = FileOf(stage, peer.Ports);
         File.Delete(file);
         await peer.SignalAsync("WINCH");
         while (true)
@@ -40,4 +41,23 @@ internal sealed record AllocationWork(string Name, string Title, IReadOnlyList<P
             await Task.Delay(Glance);
         }
     }
+
+    /// <summary>Where a process writes down how much it has allocated.</summary>
+    private static string FileOf(Stage stage, Ports ports) => stage.PathOf($"{ports.Http}.allocations");
+
+    private static Peer Counting(Peer peer) => peer with
+    {
+        Command = (stage, ports) =>
+        {
+            var command = peer.Command(stage, ports);
+            return command with
+            {
+                Environment = new Dictionary<string, string>(command.Environment)
+                {
+                    ["DOTNET_STARTUP_HOOKS"] = Programs.PathOf("Allocations"),
+                    ["ALLOCATIONS_FILE"] = FileOf(stage, ports),
+                },
+            };
+        },
+    };
 }

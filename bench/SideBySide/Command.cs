@@ -3,14 +3,19 @@ using System.Diagnostics;
 namespace Gateway.SideBySide;
 
 /// <summary>How a program is started: its words, and what it finds in its environment besides.</summary>
-internal sealed record Command(IReadOnlyList<string> Words, IReadOnlyDictionary<string, string>? Environment = null)
+internal sealed record Command(IReadOnlyList<string> Words, IReadOnlyDictionary<string, string> Environment)
 {
+    public Command(IReadOnlyList<string> words)
+        : this(words, new Dictionary<string, string>())
+    {
+    }
+
     /// <summary>On one processor, with all that it prints in a file: reading it would cost this process time.</summary>
     public Process Start(int processor, string log)
     {
         // The shell and taskset become the program: it has the id of the process that is started here.
         var start = new ProcessStartInfo("sh", ["-c", "log=$1; shift; exec taskset -c \"$@\" >>\"$log\" 2>&1", "sh", log, $"{processor}", .. Words]);
-        foreach (var (name, value) in Environment ?? new Dictionary<string, string>())
+        foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;
         }

@@ -65,7 +65,8 @@ internal sealed record LoadWork(string Name, string Title, IReadOnlyList<Peer> P
         if (answered.Requests == 0 || answered.Failed > 0 || answered.Refused != refusals)
         {
             throw new BenchmarkException(
-                $"{Name}, {peer}: of {answered.Requests:N0} requests {answered.Refused:N0} were refused instead of {refusals:N0}, and {answered.Failed:N0} failed");
+                $"{Name}, {peer}: of {answered.Requests:N0} requests {answered.Refused:N0} were refused "
+                + $"instead of {refusals:N0}, and {answered.Failed:N0} failed");
         }
     }
 }

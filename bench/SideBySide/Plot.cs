@@ -18,7 +18,8 @@ internal static class Plot
 
     private const double PerRatio = (Width - Left - 60) / RatioMax;
 
-    private static readonly (Peer Peer, string Class)[] Shown = [(Ours, "gateway"), (Naive, "naive"), (HaProxy, "haproxy"), (Nginx, "nginx"), (Apache, "apache")];
+    private static readonly (Peer Peer, string Class)[] Shown =
+        [(Ours, "gateway"), (Naive, "naive"), (HaProxy, "haproxy"), (Nginx, "nginx"), (Apache, "apache")];
 
     public static string Of(IEnumerable<Outcome> outcomes)
     {

@@ -7,11 +7,12 @@ internal static class Programs
 {
     private static readonly (string Name, string Project)[] Published = [("Gateway", "gateway/Gateway"), ("YarpPeer", "bench/peers/Yarp")];
 
-    /// <summary>Built with this program, they lie beside it.</summary>
-    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, $"{name}.dll");
-
-    /// <summary>Compiled for this machine beforehand, once <see cref="PublishReadyToRunAsync"/> has done so.</summary>
-    public static string ReadyToRunPathOf(string name) => Repository.PathOf($"artifacts/bench/{name}/{name}.dll");
+    /// <param name="readyToRun">
+    /// Compiled for this machine beforehand, once <see cref="PublishReadyToRunAsync"/> has done so. Otherwise as they were built with this program,
+    /// beside which they lie.
+    /// </param>
+    public static string PathOf(string name, bool readyToRun = false) =>
+        readyToRun ? Repository.PathOf($"artifacts/bench/{name}/{name}.dll") : Path.Combine(AppContext.BaseDirectory, $"{name}.dll");
 
     public static async Task PublishReadyToRunAsync(TextWriter progress)
     {

@@ -43,7 +43,8 @@ internal static class Run
 
     private static async Task DisturbanceAsync(List<Outcome> outcomes, TextWriter progress)
     {
-        var disturbance = outcomes.Where(outcome => outcome.Work is LoadWork).SelectMany(outcome => outcome.Samples).Select(sample => sample.Disturbance).Median();
+        var loads = outcomes.Where(outcome => outcome.Work is LoadWork).SelectMany(outcome => outcome.Samples);
+        var disturbance = loads.Select(sample => sample.Disturbance).Median();
         if (disturbance > LoadWork.DisturbanceMax)
         {
             await progress.WriteLineAsync(FormattableString.Invariant(

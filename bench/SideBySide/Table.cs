@@ -23,9 +23,20 @@ internal static class Table
     private static string Row(Outcome outcome, Peer peer, string title)
     {
         var ratios = outcome.Ratios(peer, outcome.Work.Control);
-        var range = peer == outcome.Work.Control ? "" : Text($"{ratios.Min():N2}–{ratios.Max():N2}");
-        return Text(
-            $"| {title} | {peer} | {outcome.Cost(peer):N1} {outcome.Work.Unit} | {ratios.Median():N2} | {range} | {Milliseconds(latency => latency.P50)} | {Milliseconds(latency => latency.P99)} | {Milliseconds(latency => latency.P999)} | {outcome.ResidentMiB(peer):N0} | {outcome.Requests(peer):N0} |");
+        string[] cells =
+        [
+            title,
+            peer.Name,
+            Text($"{outcome.Cost(peer):N1} {outcome.Work.Unit}"),
+            Text($"{ratios.Median():N2}"),
+            peer == outcome.Work.Control ? "" : Text($"{ratios.Min():N2}–{ratios.Max():N2}"),
+            Milliseconds(latency => latency.P50),
+            Milliseconds(latency => latency.P99),
+            Milliseconds(latency => latency.P999),
+            Text($"{outcome.ResidentMiB(peer):N0}"),
+            outcome.Requests(peer) is var requests and > 0 ? Text($"{requests:N0}") : "",
+        ];
+        return $"| {string.Join(" | ", cells)} |";
 
         string Milliseconds(Func<Latency, TimeSpan> percentile) =>
             outcome.Median(peer, percentile) is { } time ? Text($"{time.TotalMilliseconds:N2}") : "";

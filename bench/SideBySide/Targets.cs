@@ -25,7 +25,7 @@ internal static class Targets
         Cost("bad-es256", HaProxy, 0.9),
         Cost("403", HaProxy, 0.35),
         Cost("no-token", Bare, 0.40),
-        new("allocations", "bytes more than YARP, bare", 600, outcome => outcome.Cost(OursCounting) - outcome.Cost(BareCounting)),
+        new("allocations", "bytes more than YARP, bare", 600, outcome => outcome.Cost(AllocationWork.Ours) - outcome.Cost(AllocationWork.Bare)),
         new("features", "cost by the gateway's without", 1.12, outcome => outcome.Ratio(OursWithEverything, Ours)),
         new("operations", "10,000: cost by that with 10", 1.05, outcome => outcome.Ratio(OursWith10000, Ours)),
         Cost("response-1mib", Bare, 1.05),
