@@ -12,7 +12,7 @@ internal sealed record Choices
             --rounds N             turns of each peer (5); of them the median counts
             --seconds S            how long each load runs (1)
             --short                3 rounds of the works that CI measures, and only the gateway with its control
-            --compare              exit code 1 if a ratio is more than twice the one in bench/ratios.json; one that is, is measured once more
+            --compare              exit code 1 if a ratio is, in all rounds and once more, above twice that of bench/ratios.json
             --write-docs           write bench/ratios.json, docs/performance.svg and the table in docs/performance.md
           bench/run.sh --list      name the works
         """;

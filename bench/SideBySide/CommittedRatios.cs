@@ -24,12 +24,13 @@ internal static class CommittedRatios
         System.IO.File.WriteAllText(File, JsonSerializer.Serialize(inOrder, Indented) + "\n");
     }
 
-    /// <summary>What has become twice as dear; null: nothing.</summary>
+    /// <summary>What has become twice as dear in every round; null: nothing.</summary>
     public static string? Regression(Outcome outcome)
     {
-        var (ratio, committed) = (RatioOf(outcome), Read()[outcome.Work.Name]);
-        return ratio <= GrossRegression * committed ? null
-            : FormattableString.Invariant($"{outcome.Work.Name}: {ratio:N2} of {outcome.Work.Control}, and it was {committed:N2}");
+        var work = outcome.Work;
+        var (lowest, committed) = (outcome.Ratios(work.Subject, work.Control).Min(), Read()[work.Name]);
+        return lowest <= GrossRegression * committed ? null
+            : FormattableString.Invariant($"{work.Name}: at least {lowest:N2} of {work.Control}, and it was {committed:N2}");
     }
 
     private static double RatioOf(Outcome outcome) => outcome.Ratio(outcome.Work.Subject, outcome.Work.Control);

@@ -2,7 +2,7 @@ namespace Gateway.SideBySide;
 
 /// <summary>
 /// .NET compiles what is often called once more, and better; but hardly while its only processor is busy. So those that have just been started
-/// are loaded in turn, and find time for it while it is the others' turn.
+/// are loaded in turn, and find time for it while it is the others' turn, and in the pause after that.
 /// </summary>
 internal static class WarmUp
 {
@@ -18,8 +18,9 @@ internal static class WarmUp
             foreach (var peer in cold)
             {
                 await Load.RunAsync(peer, stage, seconds: 1);
-                await Task.Delay(Pause);
             }
+
+            await Task.Delay(Pause);
         }
     }
 }
