@@ -13,7 +13,7 @@ internal sealed record Choices
             --seconds S            how long each load runs (1)
             --short                3 rounds of the works that CI measures, and only the gateway with its control
             --compare              exit code 1 if a ratio is, in all rounds and once more, above twice that of bench/ratios.json
-            --write-docs           write bench/ratios.json, docs/performance.svg and the table in docs/performance.md
+            --write-docs           of all works: write bench/ratios.json, docs/performance.svg and the table in docs/performance.md
           bench/run.sh --list      name the works
         """;
 
@@ -67,6 +67,11 @@ internal sealed record Choices
                 default:
                     return null;
             }
+        }
+
+        if (choices.WriteDocs && (choices.Short || works.Count > 0))
+        {
+            return null; // half a table would take the place of the whole
         }
 
         return choices with { Works = works.Count > 0 ? works : choices.Short ? SideBySide.Works.Short : SideBySide.Works.All };

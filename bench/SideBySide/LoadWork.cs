@@ -6,9 +6,6 @@ namespace Gateway.SideBySide;
 /// <param name="Expected">What every request has to be answered with.</param>
 internal sealed record LoadWork(string Name, string Title, IReadOnlyList<Peer> Peers, Load Load, int Expected = 200) : Work(Name, Title, Peers)
 {
-    /// <summary>A run that something else disturbs more than this is not good for much.</summary>
-    public const double DisturbanceMax = 0.12;
-
     private const int Tries = 3;
 
     private const int WarmUpSeconds = 1;
@@ -29,7 +26,7 @@ internal sealed record LoadWork(string Name, string Title, IReadOnlyList<Peer> P
         var running = (await stage.WithAsync([peer], TextWriter.Null))[0];
         await Machine.UntilQuietAsync(stage.Patience);
         var best = await MeasureOnceAsync(running, round, stage, seconds);
-        for (var tries = 1; tries < Tries && !Load.UsesUp && best.Disturbance > DisturbanceMax && stage.Patience.Left; tries++)
+        for (var tries = 1; tries < Tries && !Load.UsesUp && best.Disturbance > Disturbance.TooMuch && stage.Patience.Left; tries++)
         {
             stage.Patience.Spend(TimeSpan.FromSeconds(seconds));
             await Machine.UntilQuietAsync(stage.Patience);

@@ -22,9 +22,9 @@ internal static class Run
             outcomes.Add(outcome);
         }
 
-        await DisturbanceAsync(outcomes, progress);
-        await PrintAsync(output, Table.Lines(outcomes));
+        await PrintAsync(output, Table.Lines(outcomes, allCosts: true));
         await PrintAsync(output, choices.Short ? [] : Verdicts.Lines(outcomes));
+        await PrintAsync(output, Disturbance.In(outcomes) is { } disturbance ? [disturbance] : []);
         await PrintAsync(output, regressions);
         if (choices.WriteDocs)
         {
@@ -39,17 +39,6 @@ internal static class Run
     {
         var seconds = (1 + choices.Rounds * choices.Seconds) * (choices.Compare ? 2 : 1);
         return choices.Works.OfType<LoadWork>().Select(work => work.Load.TokensNeeded(algorithm, seconds)).Append(1).Max();
-    }
-
-    private static async Task DisturbanceAsync(List<Outcome> outcomes, TextWriter progress)
-    {
-        var loads = outcomes.Where(outcome => outcome.Work is LoadWork).SelectMany(outcome => outcome.Samples);
-        var disturbance = loads.Select(sample => sample.Disturbance).Median();
-        if (disturbance > LoadWork.DisturbanceMax)
-        {
-            await progress.WriteLineAsync(FormattableString.Invariant(
-                $"Not a quiet machine: something else used {disturbance:P0} of a processor while half of this was measured"));
-        }
     }
 
     private static async Task PrintAsync(TextWriter output, IEnumerable<string> lines)
