@@ -7,7 +7,9 @@ namespace Gateway.SideBySide;
 internal static class FunctionCheck
 {
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Asked more often, a process that is starting would do little else than say that it is.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     public static async Task RunAsync(RunningPeer peer, Stage stage)
     {

@@ -13,13 +13,15 @@ internal static class GatewayCommand
         ["Gateway__Admission__RateLimit__Per"] = "1s",
     };
 
-    private static Dictionary<string, string> Listeners(Ports ports) => new()
+    private static Dictionary<string, string> Process(Ports ports) => new()
     {
         ["Kestrel__Endpoints__http__Url"] = $"http://127.0.0.1:{ports.Http}",
         ["Kestrel__Endpoints__h2c__Url"] = $"http://127.0.0.1:{ports.Http2}",
         ["Kestrel__Endpoints__h2c__Protocols"] = "Http2",
         // 1,000 connections are 1,000 requests at once: none is to be turned away here.
         ["Gateway__Overload__MaxConcurrentRequests"] = "2000",
+        // There is no load balancer that has to learn that it stops.
+        ["Gateway__Drain__Delay"] = "0s",
     };
 
     public static Command Of(Stage stage, Ports ports, int operations = 10, bool everything = false, bool readyToRun = false)
@@ -31,7 +33,7 @@ internal static class GatewayCommand
             stage,
             ["--routes", routes, "--admin", $"http://127.0.0.1:{ports.Admin}"],
             RecommendedSettings.All,
-            Listeners(ports),
+            Process(ports),
             everything ? Everything(stage) : []);
     }
 }

@@ -69,7 +69,7 @@ internal static class Plot
                 }
               </style>
               <text class="heading" x="0" y="18">Processor time per request</text>
-              <text x="0" y="36">Less is better. The dashed line, 1.0, is YARP as it comes, which checks nothing; so does nginx here. Medians of rounds.</text>
+              <text x="0" y="36">Less is better. The dashed line, 1.0, is YARP as it comes, which checks nothing. Nor does nginx here. Medians of rounds.</text>
               <line class="control" x1="{{control:0.#}}" y1="{{Top - 8}}" x2="{{control:0.#}}" y2="{{y}}"/>
               <text x="{{control:0.#}}" y="{{Top - 12}}" text-anchor="middle">1.0</text>
             {{bars}}</svg>
