@@ -1,0 +1,14 @@
+namespace Gateway.SideBySide;
+
+/// <summary>The settings of .NET that docs/performance.md recommends for the gateway's process. This is the one place where they stand.</summary>
+internal static class RecommendedSettings
+{
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
+    {
+        // What a socket has to say is heard on the thread that heard it, and not handed to another.
+        ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1",
+        // On one busy processor the wait for a quiet moment, after which hot code is compiled anew, has no end.
+        ["DOTNET_TC_CallCountingDelayMs"] = "0",
+        ["DOTNET_gcServer"] = "0",
+    };
+}
