@@ -10,5 +10,7 @@ internal static class RecommendedSettings
         // On one busy processor the wait for a quiet moment, after which hot code is compiled anew, has no end.
         ["DOTNET_TC_CallCountingDelayMs"] = "0",
         ["DOTNET_gcServer"] = "0",
+        // A line for each refused request costs more than refusing it; metrics and the decision log tell of them too.
+        ["Logging__LogLevel__Gateway.Problems"] = "Warning",
     };
 }

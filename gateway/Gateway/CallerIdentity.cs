@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Security.Claims;
 using System.Text.Json;
 using Gateway.Routes;
@@ -12,7 +11,7 @@ namespace Gateway;
 internal sealed class CallerIdentity : ClaimsIdentity
 {
     public CallerIdentity(
-        Issuer issuer, string? subject, string? client, CallerKind kind, FrozenSet<string> scopes, string scopeText, JsonElement payload)
+        Issuer issuer, string? subject, string? client, CallerKind kind, IReadOnlySet<string> scopes, string scopeText, JsonElement payload)
         : base(NamedClaims(subject, client, scopeText), "Bearer", nameType: "sub", roleType: "roles")
     {
         Issuer = issuer;
@@ -43,7 +42,7 @@ internal sealed class CallerIdentity : ClaimsIdentity
 
     public CallerKind Kind { get; }
 
-    public FrozenSet<string> Scopes { get; }
+    public IReadOnlySet<string> Scopes { get; }
 
     /// <summary>The scopes in the token's order, separated by single spaces.</summary>
     public string ScopeText { get; }

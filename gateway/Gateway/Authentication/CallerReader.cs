@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using Gateway.Problems;
 using Gateway.Routes;
@@ -45,7 +44,7 @@ internal static class CallerReader
         }
 
         caller = new CallerIdentity(
-            issuer, subject, client, kind, scopes.ToFrozenSet(StringComparer.Ordinal), string.Join(' ', scopes), payload);
+            issuer, subject, client, kind, scopes.ToHashSet(StringComparer.Ordinal), string.Join(' ', scopes), payload);
         return null;
     }
 

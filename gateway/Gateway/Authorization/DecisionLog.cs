@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Gateway.Routes;
 
 namespace Gateway.Authorization;
@@ -6,7 +7,7 @@ namespace Gateway.Authorization;
 /// <summary>
 /// The latest decisions that somebody may ask about: the refused ones, and the allowed ones that a candidate would refuse. They are kept in
 /// the memory of this instance, in a ring where the newest takes the place of the oldest, and nobody waits for anybody: neither a request
-/// for another, nor for a reader.
+/// for another, nor for a reader. Most are never asked about, so what is kept is what they depend on, and the record is made for who asks.
 /// </summary>
 internal sealed class DecisionLog(RoutesInForce routes)
 {
@@ -15,15 +16,17 @@ internal sealed class DecisionLog(RoutesInForce routes)
     /// <summary>What a record keeps of a token's scopes, in characters, so that ten thousand of them have a size.</summary>
     private const int GrantedLengthMax = 1024;
 
-    private readonly DecisionRecord?[] ring = new DecisionRecord?[RecordsMax];
+    /// <summary>Of a payload that is larger only the record is kept.</summary>
+    private const int PayloadBytesMax = 2048;
+
+    private readonly Kept?[] ring = new Kept?[RecordsMax];
     private long added;
 
-    public DecisionRecord Add(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
+    public void Add(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
     {
         var place = (Interlocked.Increment(ref added) - 1) % RecordsMax;
-        var record = RecordOf(operation, token, now, requestId);
-        Volatile.Write(ref ring[place], record);
-        return record;
+        var made = IsLarge(token) ? RecordOf(operation, token, now, requestId) : null;
+        Volatile.Write(ref ring[place], new Kept(operation, made is null ? token : null, now, requestId, made));
     }
 
     /// <summary>As it would be kept.</summary>
@@ -35,20 +38,27 @@ internal sealed class DecisionLog(RoutesInForce routes)
     }
 
     /// <summary>Newest first.</summary>
-    public IEnumerable<DecisionRecord> Latest()
+    public IEnumerable<DecisionRecord> Latest() => KeptLatest().Select(Record);
+
+    /// <summary>Null when it was not refused, or is not kept any more.</summary>
+    public DecisionRecord? Find(string requestId) => KeptLatest().FirstOrDefault(kept => kept.RequestId == requestId) is { } found ? Record(found) : null;
+
+    private IEnumerable<Kept> KeptLatest()
     {
         var end = Interlocked.Read(ref added);
         for (var index = end - 1; index >= Math.Max(0, end - RecordsMax); index--)
         {
-            if (Volatile.Read(ref ring[index % RecordsMax]) is { } record)
+            if (Volatile.Read(ref ring[index % RecordsMax]) is { } kept)
             {
-                yield return record;
+                yield return kept;
             }
         }
     }
 
-    /// <summary>Null when it was not refused, or is not kept any more.</summary>
-    public DecisionRecord? Find(string requestId) => Latest().FirstOrDefault(record => record.RequestId == requestId);
+    private DecisionRecord Record(Kept kept) => kept.Made ?? RecordOf(kept.Operation, kept.Token!, kept.At, kept.RequestId);
+
+    private static bool IsLarge(TokenResult token) =>
+        token is TokenResult.Verified { Caller.Payload: var payload } && JsonMarshal.GetRawUtf8Value(payload).Length > PayloadBytesMax;
 
     /// <summary>What does not fit is one "…", which no scope can be (RFC 6749 section 3.3).</summary>
     private static DecisionRecord Cut(DecisionRecord record)
@@ -57,4 +67,7 @@ internal sealed class DecisionLog(RoutesInForce routes)
         var fitting = record.Granted.TakeWhile(scope => (length += scope.Length) <= GrantedLengthMax).ToImmutableArray();
         return fitting.Length == record.Granted.Length ? record : record with { Granted = fitting.Add("…") };
     }
+
+    /// <param name="Token">Null where the record is made.</param>
+    private sealed record Kept(Operation Operation, TokenResult? Token, DateTimeOffset At, string RequestId, DecisionRecord? Made);
 }

@@ -116,9 +116,12 @@ internal static class Evaluator
     private static Problem? HasScopes(Asked asked)
     {
         var scopes = asked.Required.Scopes!;
-        if (scopes.Alternatives.Any(alternative => alternative.All(scope => Grants(asked.Caller, scope))))
+        foreach (var alternative in scopes.Alternatives)
         {
-            return null;
+            if (Holds(asked.Caller, alternative))
+            {
+                return null;
+            }
         }
 
         var nearest = scopes.Alternatives.MinBy(alternative => Lacking(alternative, asked.Caller).Length);
@@ -178,7 +181,31 @@ internal static class Evaluator
     private static ImmutableArray<string> HeldAlternative(Requirement.Token required, CallerIdentity caller) =>
         [.. (required.Scopes?.Alternatives.FirstOrDefault(held => Lacking(held, caller).IsEmpty, []) ?? []).Select(scope => scope.Name)];
 
-    private static bool Grants(CallerIdentity caller, Scope scope) => caller.Scopes.Overlaps(scope.GrantedBy);
+    private static bool Holds(CallerIdentity caller, ImmutableArray<Scope> alternative)
+    {
+        foreach (var scope in alternative)
+        {
+            if (!Grants(caller, scope))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Grants(CallerIdentity caller, Scope scope)
+    {
+        foreach (var name in scope.GrantedBy)
+        {
+            if (caller.Scopes.Contains(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static ImmutableArray<string> Lacking(ImmutableArray<Scope> alternative, CallerIdentity caller) =>
         [.. alternative.Where(scope => !Grants(caller, scope)).Select(scope => scope.Name)];

@@ -8,7 +8,7 @@ namespace Gateway.Authorization;
 /// Asks the evaluator about a request and leaves the answer with it. After a yes the candidate is tried, where there is one; a no is kept before it
 /// is answered: whoever has the answer can ask why.
 /// </summary>
-internal sealed class RequestDecisions(TimeProvider clock, ShadowWatch shadow, DecisionLog log)
+internal sealed class RequestDecisions(TimeProvider clock, ShadowWatch shadow, DecisionLog log, DecisionFile file)
 {
     public Decision Decide(HttpContext request, Operation operation)
     {
@@ -18,8 +18,11 @@ internal sealed class RequestDecisions(TimeProvider clock, ShadowWatch shadow, D
         request.Features[typeof(Decision)] = decision;
         if (!decision.Allowed)
         {
-            var record = log.Add(operation, token, now, request.TraceIdentifier);
-            request.Features.Set(new DecidedRequest(Allowed: false, record));
+            log.Add(operation, token, now, request.TraceIdentifier);
+            if (file.IsOn)
+            {
+                request.Features.Set(new DecidedRequest(Allowed: false, log.RecordOf(operation, token, now, request.TraceIdentifier)));
+            }
         }
         else if (operation.Candidate is not null)
         {

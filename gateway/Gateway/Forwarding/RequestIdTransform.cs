@@ -1,13 +1,17 @@
+using System.Diagnostics;
 using Gateway.Observability;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Gateway.Forwarding;
 
 /// <summary>
-/// Tells the service the request's id, and no other that a client may have written. The trace (W3C <c>traceparent</c>) is .NET's own: a valid
-/// one is continued, an invalid one is replaced by a new one. What else clients may write beside a trace goes no further, also when nobody
-/// traces and <see cref="TraceparentOnly"/> is not asked.
+/// Tells the service the request's id, and no other that a client may have written. The trace (W3C <c>traceparent</c>) is .NET's own where the
+/// gateway traces: a valid one is continued, an invalid one is replaced by a new one. Where it does not, a valid one goes on as it came (W3C Trace
+/// Context section 4.3: who does not take part passes it on), and an invalid one no further. What else clients may write beside a trace never does,
+/// also when <see cref="TraceparentOnly"/> is not asked.
 /// </summary>
 internal sealed class RequestIdTransform : ITransformProvider
 {
@@ -31,7 +35,14 @@ internal sealed class RequestIdTransform : ITransformProvider
             headers.Remove(name);
         }
 
+        if (Activity.Current is null && transform.HttpContext.Request.Headers.TraceParent is { Count: > 0 } trace && !IsTrace(trace))
+        {
+            headers.Remove(HeaderNames.TraceParent);
+        }
+
         headers.TryAddWithoutValidation(RequestId.Field, transform.HttpContext.TraceIdentifier);
         return ValueTask.CompletedTask;
     });
+
+    private static bool IsTrace(StringValues lines) => lines is [{ } line] && ActivityContext.TryParse(line, null, out _);
 }

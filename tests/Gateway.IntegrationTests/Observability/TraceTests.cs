@@ -53,6 +53,32 @@ public sealed class TraceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_valid_trace_is_continued_with_a_span_of_the_gateways()
+    {
+        const string trace = "0af7651916cd43dd8448eb211c80319c";
+        await api.Gateway.GetAsync($"/api{path}/1", api.Issuer.Token("read"), request => request.Headers.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01"))
+            .IsFromServiceAsync();
+        Assert.Matches($"^00-{trace}-(?!b7ad6b7169203331)[0-9a-f]{{16}}-0[01]$", api.Service.Only.Header("traceparent"));
+    }
+
+    [Theory]
+    [InlineData("00-00000000000000000000000000000000-b7ad6b7169203331-01")]
+    [InlineData("ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]
+    [InlineData("junk")]
+    [InlineData(null)]
+    public async Task An_invalid_trace_is_replaced(string? trace)
+    {
+        await api.Gateway.GetAsync($"/api{path}/1", api.Issuer.Token("read"), request =>
+        {
+            if (trace is not null)
+            {
+                request.Headers.TryAddWithoutValidation("traceparent", trace);
+            }
+        }).IsFromServiceAsync();
+        Assert.Matches("^00-(?!0af7651916cd43dd8448eb211c80319c|0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[01]$", api.Service.Only.Header("traceparent"));
+    }
+
+    [Fact]
     public async Task A_refusal_says_why()
     {
         await api.Gateway.GetAsync($"/api{path}/1", api.Issuer.Token("audit")).IsRefusedAsync(403, "insufficient_scope");
