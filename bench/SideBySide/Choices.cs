@@ -33,9 +33,10 @@ internal sealed record Choices
 
     public IReadOnlyList<Work> Works { get; private init; } = [];
 
-    /// <summary>Null: that cannot be read.</summary>
-    public static Choices? Parse(string[] args)
+    /// <summary>Null: they cannot be read, and this is why.</summary>
+    public static Choices? Parse(string[] args, out string mistake)
     {
+        mistake = "";
         var choices = new Choices();
         List<Work> works = [];
         for (var index = 0; index < args.Length; index++)
@@ -55,23 +56,30 @@ internal sealed record Choices
                 case "--write-docs":
                     choices = choices with { WriteDocs = true };
                     break;
-                case "--rounds" when Number(args, ++index) is { } rounds:
+                case "--rounds" when Number(args, index + 1) is { } rounds:
                     choices = choices with { Rounds = rounds };
+                    index++;
                     break;
-                case "--seconds" when Number(args, ++index) is { } seconds:
+                case "--seconds" when Number(args, index + 1) is { } seconds:
                     choices = choices with { Seconds = seconds };
+                    index++;
                     break;
                 case var name when SideBySide.Works.All.FirstOrDefault(work => work.Name == name) is { } work:
                     works.Add(work);
                     break;
-                default:
+                case "--rounds" or "--seconds":
+                    mistake = $"{args[index]} is followed by a whole number, such as 5";
+                    return null;
+                case var unknown:
+                    mistake = $"{unknown} is no work and no option; bench/run.sh --list names the works";
                     return null;
             }
         }
 
         if (choices.WriteDocs && (choices.Short || works.Count > 0))
         {
-            return null; // half a table would take the place of the whole
+            mistake = "--write-docs is for all works: half a table would take the place of the whole";
+            return null;
         }
 
         return choices with { Works = works.Count > 0 ? works : choices.Short ? SideBySide.Works.Short : SideBySide.Works.All };

@@ -8,7 +8,8 @@ internal sealed record LoadWork(string Name, string Title, IReadOnlyList<Peer> P
 {
     private const int Tries = 3;
 
-    private const int WarmUpSeconds = 1;
+    /// <summary>Longer where there is something to be remembered first.</summary>
+    public int WarmUpSeconds { get; init; } = 1;
 
     public override string Unit => "µs";
 

@@ -3,10 +3,10 @@ using Gateway.SideBySide;
 
 [assembly: SupportedOSPlatform("linux")] // Processors are pinned, and /proc is read.
 
-switch (Choices.Parse(args))
+switch (Choices.Parse(args, out var mistake))
 {
     case null:
-        Console.Error.WriteLine(Choices.Help);
+        Console.Error.WriteLine($"{mistake}\n\n{Choices.Help}");
         return 2;
     case { WantsHelp: true }:
         Console.WriteLine(Choices.Help);

@@ -1,6 +1,6 @@
 namespace Gateway.SideBySide;
 
-/// <summary>The settings of .NET that docs/performance.md recommends for the gateway's process. This is the one place where they stand.</summary>
+/// <summary>The settings of .NET with which the gateway is measured, as docs/performance.md says. This is the one place where they stand.</summary>
 internal static class RecommendedSettings
 {
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>

@@ -13,7 +13,7 @@ internal static class Works
         new LoadWork("reused-rs256", "one token, RS256", [Bare, BareWithSettings, Naive, HaProxy, Nginx, Apache, Ours], OneToken),
         new LoadWork("reused-es256", "one token, ES256", [Bare, BareWithSettings, Naive, HaProxy, Nginx, Ours], With(TokenChoice.One(Es256))),
         new LoadWork("tokens-1000", "1,000 tokens in rotation", [Bare, HaProxy, Ours], With(TokenChoice.Rotating(Rs256, 1_000))),
-        new LoadWork("tokens-20000", "20,000 tokens in rotation", [Bare, Naive, HaProxy, Ours], With(TokenChoice.Rotating(Rs256, Tokens.Rotation))),
+        new LoadWork("tokens-20000", "20,000 tokens in rotation", [Bare, Naive, HaProxy, Ours], With(TokenChoice.Rotating(Rs256, Tokens.Rotation))) { WarmUpSeconds = 15 },
         new LoadWork("never-rs256", "tokens never seen before, RS256", [Bare, Naive, HaProxy, Ours], With(TokenChoice.NeverSeen(Rs256))),
         new LoadWork("never-es256", "tokens never seen before, ES256", [Bare, Naive, HaProxy, Ours], With(TokenChoice.NeverSeen(Es256))),
         new LoadWork("bad-rs256", "bad signatures, RS256: 401", [Bare, Naive, HaProxy, Ours], With(TokenChoice.BadSignature(Rs256)), 401),

@@ -68,6 +68,28 @@ public sealed class VerifiedTokensTests
     }
 
     [Fact]
+    public void Of_a_flood_of_tokens_that_are_seen_once_hardly_anything_is_kept()
+    {
+        var tokens = new VerifiedTokens(clock);
+        Flood(tokens, 50_000);
+        Assert.InRange(tokens.Count, 256, 1_000);
+    }
+
+    [Fact]
+    public void A_token_that_was_seen_before_the_flood_is_kept_when_it_comes_again()
+    {
+        var tokens = new VerifiedTokens(clock);
+        var again = TokenHash.Of("again");
+        tokens.Keep(again, Caller("ana"), issuer, 0, 800);
+        Flood(tokens, 1_000);
+        Assert.False(tokens.TryFind(again, [issuer.Issuer], out _));
+
+        tokens.Keep(again, Caller("ana"), issuer, 0, 800);
+        Flood(tokens, 1_000);
+        Assert.True(tokens.TryFind(again, [issuer.Issuer], out _));
+    }
+
+    [Fact]
     public void It_is_bounded_in_bytes_too()
     {
         var tokens = new VerifiedTokens(clock, entriesMax: 100_000, bytesMax: 1_000_000);
@@ -103,6 +125,14 @@ public sealed class VerifiedTokensTests
         Assert.NotEqual(TokenHash.Of(token + "b"), TokenHash.Of(token + "c"));
         Assert.NotEqual(TokenHash.Of("b" + token), TokenHash.Of("c" + token));
         Assert.Equal(TokenHash.Of(token), TokenHash.Of(new string('a', 4000)));
+    }
+
+    private void Flood(VerifiedTokens tokens, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            tokens.Keep(TokenHash.Of($"{i}"), Caller("x"), issuer, 0, 800);
+        }
     }
 
     private static TrustedIssuer NewIssuer()
