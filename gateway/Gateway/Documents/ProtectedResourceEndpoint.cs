@@ -30,6 +30,6 @@ internal static class ProtectedResourceEndpoint
             context.Response.Headers.CacheControl = "public, max-age=60";
             return context.Response.WriteAsJsonAsync(
                 ProtectedResource.Of(table, address.Of(context.Request), asked), Json, "application/json", context.RequestAborted);
-        }).WithMetadata(GatewayPath.Metadata);
+        });
     }
 }

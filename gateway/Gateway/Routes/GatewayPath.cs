@@ -22,10 +22,7 @@ internal sealed class GatewayPath
     /// <summary>The same for people; what it is made of lies below.</summary>
     public const string Docs = "/docs";
 
-    /// <summary>Marks an endpoint that forwards nothing, and so needs no operation to be allowed by.</summary>
-    public static readonly GatewayPath Metadata = new();
-
-    /// <summary>The same, where a token is verified if there is one: of any issuer.</summary>
+    /// <summary>Marks an endpoint where a token is verified if there is one: of any issuer.</summary>
     public static readonly GatewayPath TakesToken = new();
 
     private const string Root = "/.well-known/gateway";

@@ -20,6 +20,6 @@ internal static class KeySetEndpoint
             context.Response.Headers.CacheControl = CacheControl;
             return context.Response.WriteAsJsonAsync(
                 new { Keys = keys.All.Select(key => key.Published) }, JsonSerializerOptions.Web, "application/jwk-set+json", context.RequestAborted);
-        }).WithMetadata(GatewayPath.Metadata).AllowAnonymous();
+        }).AllowAnonymous();
     }
 }

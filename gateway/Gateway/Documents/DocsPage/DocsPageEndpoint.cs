@@ -34,12 +34,12 @@ internal static class DocsPageEndpoint
         var address = gateway.GetRequiredService<PublicAddress>();
         var assets = new Lazy<IReadOnlyDictionary<string, DocsAsset>>(DocsAssets.Read);
 
-        app.MapMethods(GatewayPath.Docs, Methods, context => WriteAsync(context, DocsMarkup.Page(Settings(options, routes.Table)))).WithMetadata(GatewayPath.Metadata);
-        app.MapMethods(Redirect, Methods, context => WriteAsync(context, DocsMarkup.SignedIn())).WithMetadata(GatewayPath.Metadata);
+        app.MapMethods(GatewayPath.Docs, Methods, context => WriteAsync(context, DocsMarkup.Page(Settings(options, routes.Table))));
+        app.MapMethods(Redirect, Methods, context => WriteAsync(context, DocsMarkup.SignedIn()));
         app.MapMethods(GatewayPath.Docs + "/{file}", Methods, (HttpContext context, string file) =>
             assets.Value.TryGetValue(file, out var asset)
                 ? asset.Answer(context).ExecuteAsync(context)
-                : ProblemWriter.WriteAsync(context, new Problem(Refusal.NotFound))).WithMetadata(GatewayPath.Metadata);
+                : ProblemWriter.WriteAsync(context, new Problem(Refusal.NotFound)));
 
         Task WriteAsync(HttpContext context, Html html)
         {

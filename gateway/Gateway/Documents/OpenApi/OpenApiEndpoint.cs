@@ -30,7 +30,7 @@ internal static class OpenApiEndpoint
             {
                 await response.Body.WriteAsync(body, context.RequestAborted);
             }
-        }).WithMetadata(GatewayPath.Metadata);
+        });
     }
 
     /// <summary>RFC 9110 section 13.1.2: compared weakly.</summary>

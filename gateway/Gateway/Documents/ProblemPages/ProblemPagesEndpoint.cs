@@ -29,7 +29,7 @@ internal static class ProblemPagesEndpoint
             var at = address.Of(context.Request);
             var all = ProblemDescription.Public.Select(refusal => ProblemDescription.Short(refusal, at));
             return AnswerAsync(context, "How the gateway refuses", () => ProblemPage.Index(all), new { Problems = all });
-        }).WithMetadata(GatewayPath.Metadata);
+        });
 
         app.MapMethods(GatewayPath.Problems + "/{code}", Methods, (HttpContext context, string code) =>
         {
@@ -40,7 +40,7 @@ internal static class ProblemPagesEndpoint
 
             var problem = ProblemDescription.Of(refusal, address.Of(context.Request));
             return AnswerAsync(context, problem.Title, () => ProblemPage.Of(problem), problem);
-        }).WithMetadata(GatewayPath.Metadata);
+        });
     }
 
     private static Task AnswerAsync(HttpContext context, string title, Func<Html> page, object json)
