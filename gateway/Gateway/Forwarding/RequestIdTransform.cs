@@ -9,9 +9,8 @@ namespace Gateway.Forwarding;
 
 /// <summary>
 /// Tells the service the request's id, and no other that a client may have written. The trace (W3C <c>traceparent</c>) is .NET's own where the
-/// gateway traces: a valid one is continued, an invalid one is replaced by a new one. Where it does not, a valid one goes on as it came (W3C Trace
-/// Context section 4.3: who does not take part passes it on), and an invalid one no further. What else clients may write beside a trace never does,
-/// also when <see cref="TraceparentOnly"/> is not asked.
+/// gateway traces: a valid one is continued, an invalid one is replaced by a new one. Where it does not, a valid one goes on as it came, and
+/// an invalid one no further. What else clients may write beside a trace never does, also when <see cref="TraceparentOnly"/> is not asked.
 /// </summary>
 internal sealed class RequestIdTransform : ITransformProvider
 {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Gateway.Authorization;
 using Gateway.Routes;
 using Gateway.UnitTests.Routes;
@@ -60,10 +62,40 @@ public sealed class DecisionLogTests
     }
 
     [Fact]
+    public void Made_when_somebody_asks_a_record_is_what_it_would_have_been_at_once()
+    {
+        var (operation, token) = (table.Operations[0], Tokens.Of(table, "read", "app"));
+        decisions.Add(operation, token, DateTimeOffset.UnixEpoch, "one");
+        var atOnce = decisions.RecordOf(operation, token, DateTimeOffset.UnixEpoch, "one");
+        Assert.Equal(JsonSerializer.Serialize(atOnce), JsonSerializer.Serialize(decisions.Find("one")));
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(5_000, false)]
+    public void Of_a_large_token_only_the_record_is_kept(int length, bool isKept)
+    {
+        var caller = AddWithClaim(new string('x', length));
+        GC.Collect();
+        Assert.Equal(isKept, caller.TryGetTarget(out _));
+        Assert.Equal("insufficient_scope", decisions.Find("one")!.Code);
+    }
+
+    [Fact]
     public void Scopes_that_fit_are_kept_as_they_are()
     {
         Add("short", "read audit");
         Assert.Equal(["read", "audit"], decisions.Find("short")!.Granted.AsEnumerable());
+    }
+
+    /// <summary>In a method of its own, so that nobody holds the caller but who keeps it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference<CallerIdentity> AddWithClaim(string value)
+    {
+        var payload = JsonSerializer.SerializeToElement(new { claim = value });
+        var caller = new CallerIdentity(table.Issuers[0], "ana", "app", CallerKind.User, new HashSet<string> { "read" }, "read", payload);
+        decisions.Add(table.Operations[0], new TokenResult.Verified(caller), DateTimeOffset.UnixEpoch, "one");
+        return new WeakReference<CallerIdentity>(caller);
     }
 
     private void Add(string request, string scope, string client = "app") =>
