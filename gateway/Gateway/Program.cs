@@ -93,6 +93,7 @@ internal static class Program
         app.MapOperations()              // what is the service told, and how there?
             .AllowCrossOrigin()
             .OnlyIfAllowed();
+        app.MakeEndpoints();
         return app;
     }
 }

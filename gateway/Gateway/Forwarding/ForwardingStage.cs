@@ -71,4 +71,16 @@ internal static class ForwardingStage
             }
         }));
     }
+
+    /// <summary>
+    /// The trap: YARP makes its first endpoints when the first request asks for them. Were the policy changing just then, it would make them of the
+    /// routes of both and name the operations of one; nothing right would be answered until the next change. So they are made before either can come.
+    /// </summary>
+    public static void MakeEndpoints(this WebApplication app)
+    {
+        foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
+        {
+            _ = source.Endpoints;
+        }
+    }
 }

@@ -123,7 +123,7 @@ public sealed class KeysTests
         await KeyedApi.UntilAsync(() => service.Gateway.Fetches == 2);
         Assert.Equal("ana", (await service.GetAsync()).Subject()); // a known key waits for nobody
         Assert.False(waiting.IsCompleted);
-        await AdvanceUntilAsync(service, waiting, TimeSpan.FromSeconds(1.5));
+        await AdvanceUntilAsync(service, () => waiting.IsCompleted, TimeSpan.FromSeconds(1.5));
         (await waiting).Refused(401, "invalid_assertion", UnknownKey);
         Assert.Equal(0, service.Keys.Failures); // the fetch itself goes on
     }
@@ -249,8 +249,7 @@ public sealed class KeysTests
         service.Gateway.Answer(TestAnswer.Hanging());
         service.Clock.Advance(TimeSpan.FromMinutes(11));
         await KeyedApi.UntilAsync(() => service.Gateway.Fetches == 2);
-        var failed = KeyedApi.UntilAsync(() => service.Keys.Failures == 1);
-        await AdvanceUntilAsync(service, failed, TimeSpan.FromSeconds(5));
+        await AdvanceUntilAsync(service, () => service.Keys.Failures == 1, TimeSpan.FromSeconds(5));
         service.Gateway.Rotate();
         Assert.Equal("ana", (await service.GetAsync()).Subject());
         Assert.Contains("could not be fetched: timeout", service.Log.Text, StringComparison.Ordinal);
@@ -317,9 +316,9 @@ public sealed class KeysTests
     }
 
     /// <summary>The clock is moved each time that something waits for it, until all is done.</summary>
-    private static async Task AdvanceUntilAsync(DownstreamService service, Task done, TimeSpan by)
+    private static async Task AdvanceUntilAsync(DownstreamService service, Func<bool> done, TimeSpan by)
     {
-        while (!done.IsCompleted)
+        while (!done())
         {
             if (service.Clock.HasTimerWithin(by))
             {

@@ -1,8 +1,15 @@
 using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using Gateway.Routes;
+using Gateway.Tools;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
 
 namespace Gateway.IntegrationTests.Routes;
 
@@ -27,6 +34,25 @@ public sealed class ReloadTests
         Assert.Equal(1, after.GetProperty("changes").GetInt32());
         Assert.False(after.TryGetProperty("last_error", out _));
         Assert.Equal(api.Clock.GetUtcNow(), after.GetProperty("since").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task A_first_request_that_comes_in_the_middle_of_a_change_finds_whole_operations()
+    {
+        // In the middle: the new policy is known and YARP has not taken it up yet.
+        var (found, middle) = (new List<Endpoint>(), new Middle());
+        await using var gateway = Program.Build(new ServeOptions("http://127.0.0.1:0", "http://127.0.0.1:0", "Development"), Table("read"), null, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<IConfigChangeListener>(middle);
+        });
+        middle.Reached = () => found.AddRange(((IEndpointRouteBuilder)gateway).DataSources.SelectMany(source => source.Endpoints));
+
+        Assert.Null(await gateway.Services.GetRequiredService<RoutesInForce>().ChangeAsync(Table("write")));
+
+        var forwarding = found.Where(endpoint => endpoint.Metadata.GetMetadata<RouteModel>() is not null).ToList();
+        Assert.NotEmpty(forwarding);
+        Assert.All(forwarding, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<Operation>()));
     }
 
     [Fact]
@@ -238,6 +264,19 @@ public sealed class ReloadTests
         Assert.Equal(401, (int)(await nobody.GetAsync("/config")).StatusCode);
     }
 
+    private static RouteTable Table(string scope)
+    {
+        var text = $$"""
+            {
+              "Version": 1,
+              "Issuers": { "main": { "Issuer": "http://127.0.0.1:1", "Audience": "api" } },
+              "Scopes": { "read": "r", "write": "w" },
+              "Apis": { "api": { "Prefix": "/api", "Upstream": "http://127.0.0.1:1", "Operations": { "GET /": "{{scope}}" } } }
+            }
+            """;
+        return RouteTableReader.Read(RoutesFile.Name, Encoding.UTF8.GetBytes(text), new RoutesEnvironment("Development", _ => null)).Table!;
+    }
+
     /// <summary>The value of an instrument of this gateway, of no other in the process; with a tag, if one is named.</summary>
     private static long? Measure(ReloadingApi api, string name, string? hash = null)
     {
@@ -266,5 +305,24 @@ public sealed class ReloadTests
     {
         using var answer = await api.Gateway.Admin.GetAsync("/health/ready");
         return (answer.IsSuccessStatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    private sealed class Middle : IConfigChangeListener
+    {
+        public Action Reached { get; set; } = () => { };
+
+        public void ConfigurationLoaded(IReadOnlyList<IProxyConfig> proxyConfigs) => Reached();
+
+        public void ConfigurationApplied(IReadOnlyList<IProxyConfig> proxyConfigs)
+        {
+        }
+
+        public void ConfigurationApplyingFailed(IReadOnlyList<IProxyConfig> proxyConfigs, Exception exception)
+        {
+        }
+
+        public void ConfigurationLoadingFailed(IProxyConfigProvider configProvider, Exception exception)
+        {
+        }
     }
 }
