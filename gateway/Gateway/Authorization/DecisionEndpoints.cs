@@ -18,7 +18,7 @@ internal static class DecisionEndpoints
     {
         var decisions = gateway.GetRequiredService<DecisionLog>();
 
-        admin.MapGet("/decisions/{requestId}", (HttpContext context, string requestId) => decisions.Find(requestId) is { } record
+        admin.MapGet("/decisions/{requestId}", (HttpContext context) => decisions.Find((string)context.GetRouteValue("requestId")!) is { } record
             ? StableJson.WriteAsync(context, record)
             : ProblemWriter.WriteAsync(context, new Problem(Refusal.NotFound)
             {

@@ -16,9 +16,10 @@ internal static class ProtectedResourceEndpoint
     {
         var routes = gateway.GetRequiredService<RoutesInForce>();
         var address = gateway.GetRequiredService<PublicAddress>();
-        app.MapMethods(GatewayPath.ProtectedResource + "/{**api}", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, string? api) =>
+        app.MapMethods(GatewayPath.ProtectedResource + "/{**api}", [HttpMethods.Get, HttpMethods.Head], context =>
         {
             var table = routes.Table;
+            var api = context.GetRouteValue("api") as string;
             var asked = string.IsNullOrEmpty(api) ? null : table.Apis.FirstOrDefault(one => one.Prefix == $"/{api}");
             if (asked is null && !string.IsNullOrEmpty(api))
             {

@@ -23,6 +23,7 @@ internal static class ForwardingStage
         builder.Services.AddHealthChecks().AddCheck<ServiceCredentials>("service certificates");
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceClients>();
         builder.Services.AddReverseProxy();
+        WithoutKeysAtStart(builder.Services);
         builder.Services.AddSingleton<ServiceStates>();
         builder.Services.AddSingleton<AttemptsStep>();
         // Before all others: what signs the request has to know where it goes.
@@ -42,6 +43,18 @@ internal static class ForwardingStage
         builder.Services.AddHealthChecks().AddCheck<Drain>("accepting requests");
         builder.Services.AddOptions<HostOptions>().Configure<DrainOptions, IHostEnvironment>(
             (host, drain, environment) => host.ShutdownTimeout = drain.ProcessLimitIn(environment));
+    }
+
+    /// <summary>
+    /// YARP brings the keys of ASP.NET Core's data protection for a session cookie that is encrypted (<c>Cookie</c>). They are made when one is
+    /// needed; not, and written to the home directory, by every gateway that starts.
+    /// </summary>
+    private static void WithoutKeysAtStart(IServiceCollection services)
+    {
+        if (services.FirstOrDefault(service => service.ImplementationType?.Name == "DataProtectionHostedService") is { } maker)
+        {
+            services.Remove(maker);
+        }
     }
 
     /// <summary>One endpoint for each operation, with the operation in its metadata.</summary>

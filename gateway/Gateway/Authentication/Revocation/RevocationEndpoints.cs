@@ -61,8 +61,9 @@ internal static partial class RevocationEndpoints
             await WriteAsync(context, Shown.Of(inForce, AdminRevocations.Source), RevocationJson.Default.Shown);
         });
 
-        admin.MapDelete("/revocations/{id}", async (HttpContext context, string id) =>
+        admin.MapDelete("/revocations/{id}", async (HttpContext context) =>
         {
+            var id = (string)context.GetRouteValue("id")!;
             if (own.Remove(id))
             {
                 LogRemoved(logger, revocation: id);

@@ -36,8 +36,8 @@ internal static class DocsPageEndpoint
 
         app.MapMethods(GatewayPath.Docs, Methods, context => WriteAsync(context, DocsMarkup.Page(Settings(options, routes.Table))));
         app.MapMethods(Redirect, Methods, context => WriteAsync(context, DocsMarkup.SignedIn()));
-        app.MapMethods(GatewayPath.Docs + "/{file}", Methods, (HttpContext context, string file) =>
-            assets.Value.TryGetValue(file, out var asset)
+        app.MapMethods(GatewayPath.Docs + "/{file}", Methods, context =>
+            assets.Value.TryGetValue((string)context.GetRouteValue("file")!, out var asset)
                 ? asset.Answer(context).ExecuteAsync(context)
                 : ProblemWriter.WriteAsync(context, new Problem(Refusal.NotFound)));
 

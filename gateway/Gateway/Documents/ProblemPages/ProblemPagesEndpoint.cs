@@ -31,8 +31,9 @@ internal static class ProblemPagesEndpoint
             return AnswerAsync(context, "How the gateway refuses", () => ProblemPage.Index(all), new { Problems = all });
         });
 
-        app.MapMethods(GatewayPath.Problems + "/{code}", Methods, (HttpContext context, string code) =>
+        app.MapMethods(GatewayPath.Problems + "/{code}", Methods, context =>
         {
+            var code = (string)context.GetRouteValue("code")!;
             if (ProblemDescription.Public.FirstOrDefault(one => one.Code == code) is not { } refusal)
             {
                 return ProblemWriter.WriteAsync(context, new Problem(Refusal.NotFound));

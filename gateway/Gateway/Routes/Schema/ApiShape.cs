@@ -39,7 +39,7 @@ internal static class ApiShape
         new Member(
             "ForwardClaims",
             Values.List(
-                new ValueShape("", Rule.Of("""{ "$ref": "#/$defs/text", "not": { "anyOf": [{ "enum": ["sub", "client_id", "iss", "scope"] }, { "pattern": "^/[\\s\\S]*~(?![01])" }] } }""")),
+                new ValueShape("", () => Rule.Of("""{ "$ref": "#/$defs/text", "not": { "anyOf": [{ "enum": ["sub", "client_id", "iss", "scope"] }, { "pattern": "^/[\\s\\S]*~(?![01])" }] } }""")),
                 "array of claims"),
             "Claims of the token that the service receives in `Gateway-Claims` and in the assertion: [Claims](#claims). None but these.")
         {
@@ -139,7 +139,7 @@ internal static class ApiShape
             Required = true,
             Example = """{ "GET /": "read:timesheets" }""",
         },
-        new Member("Yarp", YarpShape.Object.Value(), "Settings in YARP's own words: [Yarp](#yarp).")
+        new Member("Yarp", new ValueShape("object", () => YarpShape.Object.Value().Schema), "Settings in YARP's own words: [Yarp](#yarp).")
         {
             Example = """{ "Cluster": { "LoadBalancingPolicy": "RoundRobin" } }""",
         })

@@ -51,7 +51,7 @@ internal static class IssuerShape
         },
         new Member(
             "TokenTypes",
-            Values.List(new ValueShape("", Rule.Of("""
+            Values.List(new ValueShape("", () => Rule.Of("""
                 {
                   "$ref": "#/$defs/text",
                   "not": {

@@ -12,7 +12,7 @@ internal sealed record ObjectShape(params ImmutableArray<Member> Members)
     /// <summary>With these the reader opens it.</summary>
     public string[] Names { get; } = [.. Members.Select(member => member.Name)];
 
-    public ValueShape Value(string words = "object") => new(words, ToSchema());
+    public ValueShape Value(string words = "object") => new(words, ToSchema);
 
     private JsonObject ToSchema()
     {

@@ -9,7 +9,7 @@ internal static class RateLimitShape
     public static readonly ObjectShape Object = new(
         new Member(
             "Permits",
-            new ValueShape("number, `1` to `1000000`", Rule.Of("""{ "type": "integer", "minimum": 1, "maximum": 1000000 }""")),
+            new ValueShape("number, `1` to `1000000`", () => Rule.Of("""{ "type": "integer", "minimum": 1, "maximum": 1000000 }""")),
             "How many requests of one caller.")
         {
             Required = true,
@@ -29,5 +29,5 @@ internal static class RateLimitShape
     public static readonly ValueShape Value = ValueShape.AnyOf(
         "object or array",
         Object.Value(),
-        new ValueShape("", new JsonObject { ["type"] = "array", ["items"] = Object.Value().Schema, ["minItems"] = 1 }));
+        new ValueShape("", () => new JsonObject { ["type"] = "array", ["items"] = Object.Value().Schema, ["minItems"] = 1 }));
 }

@@ -8,7 +8,7 @@ internal static class ResilienceShape
     public static readonly ObjectShape Breaker = new(
         new Member(
             "FailureRatio",
-            new ValueShape("number, `0.01` to `1`", Rule.Of("""{ "type": "number", "minimum": 0.01, "maximum": 1 }""")),
+            new ValueShape("number, `0.01` to `1`", () => Rule.Of("""{ "type": "number", "minimum": 0.01, "maximum": 1 }""")),
             "Which share of the requests has to fail.")
         {
             Default = "0.5",
@@ -26,7 +26,7 @@ internal static class ResilienceShape
         },
         new Member(
             "CircuitBreaker",
-            ValueShape.AnyOf("object or `false`", Breaker.Value(), new ValueShape("", new JsonObject { ["const"] = false })),
+            ValueShape.AnyOf("object or `false`", Breaker.Value(), new ValueShape("", () => new JsonObject { ["const"] = false })),
             "When a destination is left alone for a while. `false`: never.")
         {
             Otherwise = "half of at least 20 requests in 10 s: for 5 s",
@@ -40,5 +40,5 @@ internal static class ResilienceShape
 
     private static ValueShape Count(int from) => new(
         $"number, `{from}` to `1000000`",
-        new JsonObject { ["type"] = "integer", ["minimum"] = from, ["maximum"] = 1_000_000 });
+        () => new JsonObject { ["type"] = "integer", ["minimum"] = from, ["maximum"] = 1_000_000 });
 }

@@ -11,7 +11,7 @@ internal static class RoutesShape
 
     public static readonly ObjectShape Object = new(
         new Member("$schema", Values.Text(), "For editors; not used otherwise.") { Example = "\"./docs/appsettings.routes.schema.json\"" },
-        new Member("Version", new ValueShape("number", Rule.Of("""{ "const": 1 }""")), "The version of this format: `1`.")
+        new Member("Version", new ValueShape("number", () => Rule.Of("""{ "const": 1 }""")), "The version of this format: `1`.")
         {
             Required = true,
             Example = "1",

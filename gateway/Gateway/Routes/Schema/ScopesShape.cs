@@ -16,5 +16,5 @@ internal static class ScopesShape
     public static readonly ValueShape Definition = ValueShape.AnyOf("", Values.Scope, Object.Value());
 
     /// <summary>Unlike other lists it may name one twice, which says nothing more.</summary>
-    private static ValueShape List => new("array", Rule.Of("""{ "type": "array", "items": { "$ref": "#/$defs/scopes" }, "minItems": 1 }"""));
+    private static ValueShape List => new("array", () => Rule.Of("""{ "type": "array", "items": { "$ref": "#/$defs/scopes" }, "minItems": 1 }"""));
 }

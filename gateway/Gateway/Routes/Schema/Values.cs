@@ -5,7 +5,7 @@ namespace Gateway.Routes.Schema;
 /// <summary>The kinds of values that many members have. What is said of them is what <c>Json/JsonValue.cs</c> and its callers check.</summary>
 internal static class Values
 {
-    public static readonly ValueShape Flag = new("true or false", new JsonObject { ["type"] = "boolean" });
+    public static readonly ValueShape Flag = new("true or false", () => new JsonObject { ["type"] = "boolean" });
 
     /// <summary>A string that is not blank and has no variable in it.</summary>
     public static ValueShape Text(string words = "string") => ValueShape.Defined(words, "text");
@@ -24,22 +24,22 @@ internal static class Values
 
     /// <summary>A text of one form, which has no room for a variable.</summary>
     public static ValueShape Form(string words, string pattern) =>
-        new(words, new JsonObject { ["type"] = "string", ["pattern"] = pattern });
+        new(words, () => new JsonObject { ["type"] = "string", ["pattern"] = pattern });
 
     public static ValueShape Choice(string words, params IEnumerable<string> choices) =>
-        new(words, new JsonObject { ["enum"] = new JsonArray([.. choices.Select(choice => (JsonNode)choice)]) });
+        new(words, () => new JsonObject { ["enum"] = new JsonArray([.. choices.Select(choice => (JsonNode)choice)]) });
 
-    public static ValueShape True => new("`true`", new JsonObject { ["const"] = true });
+    public static ValueShape True => new("`true`", () => new JsonObject { ["const"] = true });
 
     /// <summary>An array of different values, at least one.</summary>
     public static ValueShape List(ValueShape item, string words = "array") => new(
         words,
-        new JsonObject { ["type"] = "array", ["items"] = item.Schema.DeepClone(), ["minItems"] = 1, ["uniqueItems"] = true });
+        () => new JsonObject { ["type"] = "array", ["items"] = item.Schema.DeepClone(), ["minItems"] = 1, ["uniqueItems"] = true });
 
     /// <summary>An object whose member names the file chooses, at least one, each of this form.</summary>
     public static ValueShape Map(string name, ValueShape value) => new(
         "object",
-        new JsonObject
+        () => new JsonObject
         {
             ["type"] = "object",
             ["minProperties"] = 1,

@@ -81,7 +81,7 @@ internal static class YarpMembers
     {
         DestinationAddress => Values.Address,
         "Cluster.Destinations.Health" => Values.Form("address", SchemaPattern.Address),
-        "Cluster.HttpClient.DangerousAcceptAnyServerCertificate" => new ValueShape("`false`", Rule.Of("""{ "const": false }""")),
+        "Cluster.HttpClient.DangerousAcceptAnyServerCertificate" => new ValueShape("`false`", () => Rule.Of("""{ "const": false }""")),
         "Cluster.HttpRequest.ActivityTimeout" => Values.Form("a time like \"00:00:10\"", SchemaPattern.TimeBeyondZero),
         _ => null,
     };

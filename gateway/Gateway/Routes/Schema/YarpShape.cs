@@ -32,14 +32,14 @@ internal static class YarpShape
         return known.Kind switch
         {
             JsonTypeInfoKind.Object => ObjectOf(path, known).Value(),
-            JsonTypeInfoKind.Dictionary => new ValueShape("object", new JsonObject
+            JsonTypeInfoKind.Dictionary => new ValueShape("object", () => new JsonObject
             {
                 ["type"] = "object",
                 ["minProperties"] = path == YarpMembers.Destinations ? 1 : 0,
                 ["propertyNames"] = new JsonObject { ["not"] = new JsonObject { ["pattern"] = SchemaPattern.Variable } },
                 ["additionalProperties"] = ValueOf(path, known.ElementType!).Schema,
             }),
-            JsonTypeInfoKind.Enumerable => new ValueShape("array", new JsonObject
+            JsonTypeInfoKind.Enumerable => new ValueShape("array", () => new JsonObject
             {
                 ["type"] = "array",
                 ["items"] = ValueOf(path, known.ElementType!).Schema,
@@ -56,7 +56,7 @@ internal static class YarpShape
             .Select(property => MemberOf($"{path}.{property.Name}", property.PropertyType)),
     ]);
 
-    private static ValueShape Leaf(Type type) => new(YarpBinder.Describe(type), type switch
+    private static ValueShape Leaf(Type type) => new(YarpBinder.Describe(type), () => type switch
     {
         _ when type == typeof(bool) => Rule.Of("""{ "type": "boolean" }"""),
         _ when type == typeof(TimeSpan) => Values.Form("", SchemaPattern.Of(YarpBinder.TimeForm)).Schema,

@@ -17,13 +17,13 @@ internal static class PolicyTestSchema
     private static readonly ValueShape Text = Values.Form("string", SchemaPattern.NotBlank);
 
     private static readonly ValueShape Operations =
-        new("array", Rule.Of($$"""{ "type": "array", "items": {{Text.Schema}}, "uniqueItems": true }"""));
+        new("array", () => Rule.Of($$"""{ "type": "array", "items": {{Text.Schema}}, "uniqueItems": true }"""));
 
     private static readonly ObjectShape Test = Shape(PolicyTestMembers.OfTest, name => name switch
     {
         "As" => (Text, "\"manager\""),
         "Request" => (Values.Form("string", RequestPattern), "\"GET /timesheets/3\""),
-        "Expect" => (new ValueShape("`\"allow\"` or number", Rule.Of("""{ "enum": ["allow", 401, 403, 404, 405] }""")), "\"allow\""),
+        "Expect" => (new ValueShape("`\"allow\"` or number", () => Rule.Of("""{ "enum": ["allow", 401, 403, 404, 405] }""")), "\"allow\""),
         "Code" => (Values.Choice("string", ExpectationEntry.Refusals.Select(refusal => refusal.Code)), "\"insufficient_scope\""),
         "Missing" => (Values.List(Text), """["read:timesheets"]"""),
         _ => (Text, "\"Only managers approve.\""),
@@ -36,7 +36,7 @@ internal static class PolicyTestSchema
     {
         "Caller" => (Values.Choice("`\"user\"` or `\"machine\"`", "user", "machine"), "\"user\""),
         "Scopes" => (Values.List(Text), """["read:timesheets"]"""),
-        "Claims" => (new ValueShape("object", Rule.Of("""
+        "Claims" => (new ValueShape("object", () => Rule.Of("""
             { "type": "object", "minProperties": 1, "propertyNames": { "not": { "enum": ["iss", "sub", "acr", "auth_time", "exp", "nbf", "aud"] } } }
             """)), """{ "https://example.com/roles": ["organizer"] }"""),
         "AuthTime" => (Values.Duration("0s", "365d"), "\"1m\""),
@@ -56,12 +56,12 @@ internal static class PolicyTestSchema
     public static readonly ObjectShape File = Shape(PolicyTestMembers.OfFile, name => name switch
     {
         "$schema" => (Text, "\"./docs/policy.tests.schema.json\""),
-        "Version" => (new ValueShape("number", Rule.Of("""{ "const": 1 }""")), "1"),
+        "Version" => (new ValueShape("number", () => Rule.Of("""{ "const": 1 }""")), "1"),
         "Personas" => (
             Values.Map(SchemaPattern.Of(PersonaEntry.Name), PersonaOrNobody),
             """{ "stranger": null, "manager": { "Client": "web-app", "Scopes": ["approve:timesheets"] } }"""),
         "Tests" => (
-            new ValueShape("array", Rule.Of($$"""{ "type": "array", "items": {{Test.Value().Schema}}, "minItems": 1 }""")),
+            new ValueShape("array", () => Rule.Of($$"""{ "type": "array", "items": {{Test.Value().Schema}}, "minItems": 1 }""")),
             """[{ "As": "manager", "Request": "GET /timesheets", "Expect": "allow" }]"""),
         _ => (Values.Map(SchemaPattern.NotBlank, Operations), """{ "manager": ["timesheets GET /"] }"""),
     });
@@ -70,7 +70,7 @@ internal static class PolicyTestSchema
     private static string RequestPattern =>
         SchemaPattern.Of(PolicyTestEntry.Request).Replace(@"\S+", $"(?:{string.Join('|', OperationKey.Methods)})", StringComparison.Ordinal);
 
-    private static ValueShape PersonaOrNobody => ValueShape.AnyOf("", new ValueShape("", Rule.Of("""{ "type": "null" }""")), Persona.Value());
+    private static ValueShape PersonaOrNobody => ValueShape.AnyOf("", new ValueShape("", () => Rule.Of("""{ "type": "null" }""")), Persona.Value());
 
     /// <summary>A code belongs to one status, and scopes are missing only from a call that is answered 403.</summary>
     private static IEnumerable<JsonNode> CodesOfStatus => ExpectationEntry.Refusals.GroupBy(refusal => refusal.Status).Select(codes => new JsonObject
