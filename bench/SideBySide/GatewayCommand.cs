@@ -32,7 +32,7 @@ internal static class GatewayCommand
             Programs.PathOf("Gateway", readyToRun),
             stage,
             ["--routes", routes, "--admin", $"http://127.0.0.1:{ports.Admin}"],
-            RecommendedSettings.All,
+            readyToRun ? RecommendedSettings.Deployed : RecommendedSettings.All,
             Process(ports),
             everything ? Everything(stage) : []);
     }

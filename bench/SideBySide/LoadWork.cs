@@ -8,16 +8,23 @@ internal sealed record LoadWork(string Name, string Title, IReadOnlyList<Peer> P
 {
     private const int Tries = 3;
 
-    /// <summary>Longer where there is something to be remembered first.</summary>
+    /// <summary>What this work does and none before did is compiled anew, once it has been called often, while it is another's turn.</summary>
+    private const int WarmUpTurns = 3;
+
+    /// <summary>Of each turn; longer where there is something to be remembered first.</summary>
     public int WarmUpSeconds { get; init; } = 1;
 
     public override string Unit => "µs";
 
     public override async Task PrepareAsync(Stage stage, TextWriter progress)
     {
-        foreach (var peer in await stage.WithAsync(Peers, progress))
+        var running = await stage.WithAsync(Peers, progress);
+        for (var turn = 0; turn < (Load.UsesUp ? 1 : WarmUpTurns); turn++)
         {
-            Require(peer.Peer, await Load.RunAsync(peer, stage, WarmUpSeconds));
+            foreach (var peer in running.Where(peer => turn == 0 || peer.Peer.CompilesItself))
+            {
+                Require(peer.Peer, await Load.RunAsync(peer, stage, WarmUpSeconds));
+            }
         }
     }
 

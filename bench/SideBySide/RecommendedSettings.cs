@@ -3,13 +3,18 @@ namespace Gateway.SideBySide;
 /// <summary>The settings of .NET with which the gateway is measured, as docs/performance.md says. This is the one place where they stand.</summary>
 internal static class RecommendedSettings
 {
-    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
+    /// <summary>What <c>Dockerfile</c> and <c>deploy/systemd</c> set.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Deployed = new Dictionary<string, string>
     {
         // What a socket has to say is heard on the thread that heard it, and not handed to another.
         ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1",
-        // On one busy processor the wait for a quiet moment, after which hot code is compiled anew, has no end.
-        ["DOTNET_TC_CallCountingDelayMs"] = "0",
         ["DOTNET_gcServer"] = "0",
+    };
+
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(Deployed)
+    {
+        // On one busy processor the wait for a quiet moment, after which hot code is compiled anew, has no end. A start takes longer with it.
+        ["DOTNET_TC_CallCountingDelayMs"] = "0",
         // A line for each refused request costs more than refusing it; metrics and the decision log tell of them too.
         ["Logging__LogLevel__Gateway.Problems"] = "Warning",
     };

@@ -5,7 +5,7 @@ namespace Gateway.SideBySide;
 /// <summary>Full load on one processor, from the start on: from which second on a request costs hardly more than it does in the end.</summary>
 internal sealed record WarmUpWork(string Name, string Title, IReadOnlyList<Peer> Peers) : Work(Name, Title, Peers)
 {
-    private const int Seconds = 14;
+    private const int Seconds = 12;
     private const int SecondsAtTheEnd = 4;
     private const double HardlyMore = 1.2;
 

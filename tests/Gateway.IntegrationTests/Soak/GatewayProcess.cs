@@ -12,10 +12,10 @@ internal sealed partial class GatewayProcess : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gateway-");
     private readonly RunningProgram program;
 
-    private GatewayProcess(string routes)
+    private GatewayProcess(string routes, IReadOnlyDictionary<string, string>? environment)
     {
         Write(routes);
-        program = RunningProgram.Start("gateway/Gateway", ["--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0"], folder.FullName);
+        program = RunningProgram.Start("gateway/Gateway", ["--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0"], folder.FullName, environment);
     }
 
     public HttpClient Client { get; private set; } = null!;
@@ -26,9 +26,10 @@ internal sealed partial class GatewayProcess : IDisposable
     /// <summary>In MiB: the most that it has ever had.</summary>
     public double MostMemory => Measure(process => process.PeakWorkingSet64);
 
-    public static async Task<GatewayProcess> StartAsync(string routes)
+    /// <param name="environment">Null: Development.</param>
+    public static async Task<GatewayProcess> StartAsync(string routes, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var gateway = new GatewayProcess(routes);
+        var gateway = new GatewayProcess(routes, environment);
         await gateway.program.UntilPrintedAsync("Serving ");
         gateway.Client = new HttpClient { BaseAddress = new Uri(Address().Match(gateway.program.Output).Groups["url"].Value), Timeout = TimeSpan.FromMinutes(10) };
         return gateway;
