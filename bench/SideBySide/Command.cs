@@ -13,15 +13,13 @@ internal sealed record Command(IReadOnlyList<string> Words, IReadOnlyDictionary<
     /// <summary>On one processor, with all that it prints in a file: reading it would cost this process time.</summary>
     public Process Start(int processor, string log)
     {
-        // The shell and taskset become the program: it has the id of the process that is started here.
-        var start = new ProcessStartInfo("sh", ["-c", "log=$1; shift; exec taskset -c \"$@\" >>\"$log\" 2>&1", "sh", log, $"{processor}", .. Words]);
-        foreach (var (name, value) in Environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
+        // The shell, taskset and env become the program: it has the id of the process that is started here. The trap: Debian's shell hands on no
+        // variable whose name has a dot, as those of log levels have; env does.
+        return Process.Start(
+            "sh", ["-c", "log=$1; shift; exec taskset -c \"$@\" >>\"$log\" 2>&1", "sh", log, $"{processor}", "env", .. Variables, .. Words]);
     }
+
+    private IEnumerable<string> Variables => Environment.Select(variable => $"{variable.Key}={variable.Value}");
 
     /// <summary>To its end, on one processor. What it prints on stdout; what it prints on stderr is seen.</summary>
     public async Task<string> RunAsync(int processor)

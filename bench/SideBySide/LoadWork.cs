@@ -9,7 +9,7 @@ internal sealed record LoadWork(string Name, string Title, IReadOnlyList<Peer> P
     private const int Tries = 3;
 
     /// <summary>What this work does and none before did is compiled anew, once it has been called often, while it is another's turn.</summary>
-    private const int WarmUpTurns = 3;
+    private const int WarmUpTurns = 2;
 
     /// <summary>Of each turn; longer where there is something to be remembered first.</summary>
     public int WarmUpSeconds { get; init; } = 1;

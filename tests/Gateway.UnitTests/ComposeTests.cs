@@ -141,6 +141,20 @@ public sealed partial class ComposeTests
         }
     }
 
+    /// <summary>One place says what is measured, and what runs is what was measured.</summary>
+    [Theory]
+    [InlineData("Dockerfile")]
+    [InlineData("deploy/systemd/gateway.service")]
+    [InlineData("docs/performance.md")]
+    public void The_settings_of_NET_are_those_that_were_measured(string file)
+    {
+        var measured = Repository.Read("bench/SideBySide/RecommendedSettings.cs");
+        var deployed = MeasuredSetting().Matches(measured[..measured.IndexOf(" All ", StringComparison.Ordinal)]);
+        Assert.NotEmpty(deployed);
+        Assert.All(deployed, setting =>
+            Assert.Contains($"{setting.Groups["name"].Value}={setting.Groups["value"].Value}", Repository.Read(file), StringComparison.Ordinal));
+    }
+
     private static YamlMappingNode Load()
     {
         var yaml = new YamlStream();
@@ -159,6 +173,9 @@ public sealed partial class ComposeTests
 
     private static string[] Sequence(string service, string member) =>
         Map(Services[service]).Children.TryGetValue(member, out var node) ? [.. ((YamlSequenceNode)node).Select(Text)] : [];
+
+    [GeneratedRegex("""\["(?<name>DOTNET_\w+)"\] = "(?<value>\w+)\"""")]
+    private static partial Regex MeasuredSetting();
 
     [GeneratedRegex(@"\$\{([A-Z_]+)")]
     private static partial Regex Variable();
