@@ -27,6 +27,8 @@ internal static class Peers
 
     public static readonly Peer Ours = new("gateway", (stage, ports) => GatewayCommand.Of(stage, ports));
 
+    public static readonly Peer OursWith1000 = new("gateway, 1,000 operations", (stage, ports) => GatewayCommand.Of(stage, ports, operations: 1_000));
+
     public static readonly Peer OursWith10000 = new("gateway, 10,000 operations", (stage, ports) => GatewayCommand.Of(stage, ports, operations: 10_000));
 
     public static readonly Peer OursWithEverything = new("gateway, all features on", (stage, ports) => GatewayCommand.Of(stage, ports, everything: true));

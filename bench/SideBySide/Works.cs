@@ -20,7 +20,7 @@ internal static class Works
         new LoadWork("bad-es256", "bad signatures, ES256: 401", [Bare, HaProxy, Ours], With(TokenChoice.BadSignature(Es256)), 401),
         new LoadWork("no-token", "no token: 401", [Bare, Naive, HaProxy, Ours], With(TokenChoice.None), 401),
         new LoadWork("403", "a known token without the scope: 403", [Bare, Naive, HaProxy, Ours], OneToken with { Path = "/w/x" }, 403),
-        new LoadWork("operations", "10 and 10,000 operations", [Ours, OursWith10000], OneToken with { Path = "/services/0/kind-2/x" }),
+        new LoadWork("operations", "10, 1,000 and 10,000 operations", [Ours, OursWith1000, OursWith10000], OneToken with { Path = "/services/0/kind-2/x" }),
         new LoadWork("response-1kib", "response of 1 KiB", [Bare, HaProxy, Ours], OneToken with { Path = "/a/kib" }),
         new LoadWork("response-1mib", "response of 1 MiB", [Bare, HaProxy, Nginx, Ours], OneToken with { Path = "/a/mib" }),
         new LoadWork("upload-1mib", "upload of 1 MiB", [Bare, HaProxy, Ours], OneToken with { Body = 1 << 20 }),

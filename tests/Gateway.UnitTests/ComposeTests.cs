@@ -174,7 +174,7 @@ public sealed partial class ComposeTests
     private static string[] Sequence(string service, string member) =>
         Map(Services[service]).Children.TryGetValue(member, out var node) ? [.. ((YamlSequenceNode)node).Select(Text)] : [];
 
-    [GeneratedRegex("""\["(?<name>DOTNET_\w+)"\] = "(?<value>\w+)\"""")]
+    [GeneratedRegex("""\["(?<name>DOTNET_\w+)"\] = "(?<value>\w+)"[;,]?$""", RegexOptions.Multiline)]
     private static partial Regex MeasuredSetting();
 
     [GeneratedRegex(@"\$\{([A-Z_]+)")]

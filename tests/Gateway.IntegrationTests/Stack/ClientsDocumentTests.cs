@@ -19,7 +19,7 @@ public sealed partial class ClientsDocumentTests
     public async Task Every_example_does_what_the_page_says()
     {
         using var stack = RunningProgram.Start("sample-services/Stack", []);
-        await stack.UntilPrintedAsync("Running until Ctrl-C");
+        await stack.UntilPrintedAsync("takes it back");
         (string Shown, string Here)[] addresses =
         [
             ("http://127.0.0.1:8080", Address("the logical API", stack.Output)),
