@@ -3,7 +3,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY . .
 ARG TARGETARCH
-# Compiled for its machine beforehand, the gateway starts in half the time.
+# For its machine (BuildKit says which) and compiled beforehand: there is less to compile while it starts.
 RUN dotnet publish gateway/Gateway --configuration Release --output /out/gateway -p:UseAppHost=false \
       --os linux-musl --arch $TARGETARCH --self-contained false -p:PublishReadyToRun=true \
  && dotnet publish sample-services/DevAuthority --configuration Release --output /out/authority -p:UseAppHost=false \

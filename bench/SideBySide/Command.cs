@@ -19,8 +19,6 @@ internal sealed record Command(IReadOnlyList<string> Words, IReadOnlyDictionary<
             "sh", ["-c", "log=$1; shift; exec taskset -c \"$@\" >>\"$log\" 2>&1", "sh", log, $"{processor}", "env", .. Variables, .. Words]);
     }
 
-    private IEnumerable<string> Variables => Environment.Select(variable => $"{variable.Key}={variable.Value}");
-
     /// <summary>To its end, on one processor. What it prints on stdout; what it prints on stderr is seen.</summary>
     public async Task<string> RunAsync(int processor)
     {
@@ -30,4 +28,6 @@ internal sealed record Command(IReadOnlyList<string> Words, IReadOnlyDictionary<
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? output : throw new BenchmarkException($"{string.Join(' ', Words)} ended with {process.ExitCode}:\n{output}");
     }
+
+    private IEnumerable<string> Variables => Environment.Select(variable => $"{variable.Key}={variable.Value}");
 }

@@ -45,18 +45,6 @@ internal static class ForwardingStage
             (host, drain, environment) => host.ShutdownTimeout = drain.ProcessLimitIn(environment));
     }
 
-    /// <summary>
-    /// YARP brings the keys of ASP.NET Core's data protection for a session cookie that is encrypted (<c>Cookie</c>). They are made when one is
-    /// needed; not, and written to the home directory, by every gateway that starts.
-    /// </summary>
-    private static void WithoutKeysAtStart(IServiceCollection services)
-    {
-        if (services.FirstOrDefault(service => service.ImplementationType?.Name == "DataProtectionHostedService") is { } maker)
-        {
-            services.Remove(maker);
-        }
-    }
-
     /// <summary>One endpoint for each operation, with the operation in its metadata.</summary>
     public static IEndpointConventionBuilder MapOperations(this WebApplication app)
     {
@@ -94,6 +82,18 @@ internal static class ForwardingStage
         foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
         {
             _ = source.Endpoints;
+        }
+    }
+
+    /// <summary>
+    /// YARP brings the keys of ASP.NET Core's data protection for a session cookie that is encrypted (<c>Cookie</c>). They are made when one is
+    /// needed; not, and written to the home directory, by every gateway that starts.
+    /// </summary>
+    private static void WithoutKeysAtStart(IServiceCollection services)
+    {
+        if (services.FirstOrDefault(service => service.ImplementationType?.Name == "DataProtectionHostedService") is { } maker)
+        {
+            services.Remove(maker);
         }
     }
 }
