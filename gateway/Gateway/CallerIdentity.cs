@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Json;
 using Gateway.Routes;
@@ -6,20 +7,23 @@ namespace Gateway;
 
 /// <summary>
 /// Who calls, as a verified token says it: what the stages hand each other in <c>HttpContext.User</c>. It exists only for a token whose
-/// every check held, and nothing in it changes afterwards.
+/// every check held, and nothing that it says changes afterwards.
+/// <para>Tens of thousands of them are remembered, so each is small: what hardly anybody asks for is made for who asks.</para>
 /// </summary>
 internal sealed class CallerIdentity : ClaimsIdentity
 {
-    public CallerIdentity(
-        Issuer issuer, string? subject, string? client, CallerKind kind, IReadOnlySet<string> scopes, string scopeText, JsonElement payload)
-        : base(NamedClaims(subject, client, scopeText), "Bearer", nameType: "sub", roleType: "roles")
+    private KeyValuePair<object, object?>[] conclusions = [];
+
+    /// <param name="scopes">In the token's order, each once.</param>
+    public CallerIdentity(Issuer issuer, string? subject, string? client, CallerKind kind, ImmutableArray<string> scopes, JsonElement payload)
+        : base("Bearer", nameType: "sub", roleType: "roles")
     {
         Issuer = issuer;
         Subject = subject;
         Client = client;
         Kind = kind;
         Scopes = scopes;
-        ScopeText = scopeText;
+        ScopeText = scopes is [var only] ? only : string.Join(' ', scopes);
         Payload = payload;
         TokenId = payload.TryGetProperty("jti", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
         IssuedAt = SecondsOf("iat");
@@ -42,7 +46,8 @@ internal sealed class CallerIdentity : ClaimsIdentity
 
     public CallerKind Kind { get; }
 
-    public IReadOnlySet<string> Scopes { get; }
+    /// <summary>A handful: to look through them is quicker than a set.</summary>
+    public ImmutableArray<string> Scopes { get; }
 
     /// <summary>The scopes in the token's order, separated by single spaces.</summary>
     public string ScopeText { get; }
@@ -65,18 +70,45 @@ internal sealed class CallerIdentity : ClaimsIdentity
     /// <summary>The token's payload, a JSON object: every claim as the issuer wrote it.</summary>
     public JsonElement Payload { get; }
 
-    private static IEnumerable<Claim> NamedClaims(string? subject, string? client, string scopes)
+    /// <summary>For parts of ASP.NET Core that know no other form; the gateway's own do not read them.</summary>
+    public override IEnumerable<Claim> Claims
     {
-        if (subject is not null)
+        get
         {
-            yield return new Claim("sub", subject);
+            if (Subject is not null)
+            {
+                yield return new Claim("sub", Subject);
+            }
+
+            if (Client is not null)
+            {
+                yield return new Claim("client_id", Client);
+            }
+
+            yield return new Claim("scope", ScopeText);
+        }
+    }
+
+    /// <summary>
+    /// What follows from the caller and one thing more that does not change, such as what an API is told of him: worked out once, and kept as long
+    /// as the caller is.
+    /// </summary>
+    /// <param name="from">The thing, known again by its reference.</param>
+    public TConclusion Conclude<TFrom, TConclusion>(TFrom from, Func<CallerIdentity, TFrom, TConclusion> conclude)
+        where TFrom : class
+    {
+        var known = Volatile.Read(ref conclusions);
+        foreach (var (thing, conclusion) in known)
+        {
+            if (ReferenceEquals(thing, from))
+            {
+                return (TConclusion)conclusion!;
+            }
         }
 
-        if (client is not null)
-        {
-            yield return new Claim("client_id", client);
-        }
-
-        yield return new Claim("scope", scopes);
+        var made = conclude(this, from);
+        // Of two at the same time one may get lost: then it is worked out once more.
+        Volatile.Write(ref conclusions, [.. known, new(from, made)]);
+        return made;
     }
 }

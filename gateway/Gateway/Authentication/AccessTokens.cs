@@ -81,15 +81,15 @@ internal sealed class AccessTokens(
         var whose = trusted.Of(issuer);
 
         // 4
-        if (!issuer.Algorithms.Contains(unverified!.Algorithm, StringComparer.Ordinal))
+        if (!issuer.Algorithms.Contains(unverified!.Header.Algorithm, StringComparer.Ordinal))
         {
             return TokenVerdict.Refuse(TokenFault.WrongAlgorithm);
         }
 
-        if (!TokenType.IsAccepted(unverified.Type, issuer.TokenTypes)
-            || TokenKind.IsOtherThanAccess(unverified.Type, unverified.Payload))
+        if (!TokenType.IsAccepted(unverified.Header.Type, issuer.TokenTypes)
+            || TokenKind.IsOtherThanAccess(unverified.Header.Type, unverified.Payload))
         {
-            presets.Consider(issuer, unverified.Type, unverified.Payload);
+            presets.Consider(issuer, unverified.Header.Type, unverified.Payload);
             return TokenVerdict.Refuse(TokenFault.WrongType);
         }
 
@@ -101,17 +101,17 @@ internal sealed class AccessTokens(
 
         var unacceptable = TokenAcceptance.WhyNot(issuer, unverified.Payload, clock.GetUtcNow());
         var keyGeneration = whose.Keys.Generation;
-        if (whose.Keys.Find(unverified.KeyId).IsEmpty && unacceptable is null)
+        if (whose.Keys.Find(unverified.Header.KeyId).IsEmpty && unacceptable is null)
         {
-            await whose.Keys.RefreshForUnknownKeyAsync(unverified.KeyId, CancellationToken.None);
+            await whose.Keys.RefreshForUnknownKeyAsync(unverified.Header.KeyId, CancellationToken.None);
         }
 
-        if (whose.Keys.Find(unverified.KeyId) is not { IsEmpty: false } keys)
+        if (whose.Keys.Find(unverified.Header.KeyId) is not { IsEmpty: false } keys)
         {
             return TokenVerdict.Refuse(TokenFault.UnknownKey);
         }
 
-        if (keys.FirstOrDefault(candidate => candidate.Fits(unverified.Algorithm)) is not { } key)
+        if (keys.FirstOrDefault(candidate => candidate.Fits(unverified.Header.Algorithm)) is not { } key)
         {
             return TokenVerdict.Refuse(TokenFault.WrongAlgorithm);
         }
@@ -129,7 +129,7 @@ internal sealed class AccessTokens(
         ReadOnlySpan<char> token, TokenHash hash, UnverifiedToken unverified, TokenFault? unacceptable, TrustedIssuer whose, IssuerKey key, long keyGeneration)
     {
         // 6
-        if (!key.Signed(token[..unverified.SignedLength], unverified.Signature, unverified.Algorithm))
+        if (!key.Signed(token[..unverified.SignedLength], unverified.Signature, unverified.Header.Algorithm))
         {
             return TokenVerdict.Refuse(TokenFault.BadSignature);
         }
@@ -145,7 +145,7 @@ internal sealed class AccessTokens(
         // 8
         if (CallerReader.Read(whose.Issuer, unverified.Payload, out var caller) is { } unreadable)
         {
-            presets.Consider(whose.Issuer, unverified.Type, unverified.Payload);
+            presets.Consider(whose.Issuer, unverified.Header.Type, unverified.Payload);
             return TokenVerdict.Refuse(unreadable);
         }
 

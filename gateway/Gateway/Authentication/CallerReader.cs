@@ -43,8 +43,7 @@ internal static class CallerReader
             return TokenFault.Malformed;
         }
 
-        caller = new CallerIdentity(
-            issuer, subject, client, kind, scopes.ToHashSet(StringComparer.Ordinal), string.Join(' ', scopes), payload);
+        caller = new CallerIdentity(issuer, subject, client, kind, scopes, payload);
         return null;
     }
 

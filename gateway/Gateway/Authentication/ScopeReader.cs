@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Gateway.Routes;
 
@@ -10,13 +11,18 @@ namespace Gateway.Authentication;
 internal static class ScopeReader
 {
     /// <summary>In the token's order, each once. Null when a claim has a shape that scopes cannot have.</summary>
-    public static IReadOnlyList<string>? Read(Issuer issuer, CallerKind caller, JsonElement payload)
+    public static ImmutableArray<string>? Read(Issuer issuer, CallerKind caller, JsonElement payload)
     {
         // What was granted to an app itself, and not to a user through it: of a user the same claim says what the user is.
         var scopes = caller == CallerKind.Machine && issuer.AppScopeClaim is { } ofApp ? Names(payload, ofApp) : Scopes(payload, issuer.ScopeClaim);
-        if (scopes is null || issuer.PermissionsClaim is not { } claim)
+        if (scopes is null)
         {
-            return scopes?.Distinct().ToList();
+            return null;
+        }
+
+        if (issuer.PermissionsClaim is not { } claim)
+        {
+            return [.. scopes.Distinct()];
         }
 
         return Names(payload, claim) is { } permissions ? [.. scopes.Union(permissions)] : null;

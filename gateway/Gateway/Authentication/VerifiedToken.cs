@@ -18,6 +18,9 @@ internal sealed class VerifiedToken(CallerIdentity caller, TrustedIssuer issuer,
 
     public int Bytes => bytes;
 
+    /// <summary>Asked for since its turn to be forgotten came last.</summary>
+    public bool IsInUse { get; set; }
+
     /// <summary>What is to be said of it while nothing speaks against it.</summary>
     public TokenVerdict Accepted => accepted ??= TokenVerdict.Accept(caller) with { Remembered = this };
 

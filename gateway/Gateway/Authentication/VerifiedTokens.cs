@@ -9,9 +9,8 @@ namespace Gateway.Authentication;
 /// Tokens that were verified a moment ago, so that a signature is computed once and not with every request. Only successes are kept, and
 /// only what depends on nothing but the token: whether it may do this is decided anew each time.
 /// <para>
-/// Bounded in entries and in bytes, by two generations: new entries go into the young one; when that is half of what is allowed it becomes
-/// the old one, and the former old one is forgotten as a whole. What is asked for in the old one moves back into the young, so tokens in
-/// use stay.
+/// Bounded in entries and in bytes. When it is full the oldest has to go, unless it has been asked for since its turn came last: then it is the
+/// newest again (what textbooks call a clock, or second chance). So as many tokens in rotation as fit are all found.
 /// </para>
 /// <para>
 /// A token that has been seen once is kept for a moment only: what lives so shortly costs the garbage collector nothing, and what lives a little
@@ -23,7 +22,10 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
     /// <summary>Nothing is believed longer than this on the strength of one verification.</summary>
     private static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(5);
 
-    private const int MarksMax = 1 << 16;
+    private const int MarksMax = 1 << 17;
+
+    /// <summary>So many places has a mark: with one, tokens in rotation that share it would be forgotten each by the other.</summary>
+    private const int MarkPlaces = 4;
 
     /// <summary>Those of the latest: together they are 2 MB at most.</summary>
     private const int LatestBytesMax = 8 * 1024;
@@ -31,18 +33,24 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
     /// <summary>Each token has one place where it can be, and the next one that has the same place takes it.</summary>
     private readonly SeenOnce?[] latest = new SeenOnce?[Math.Clamp(entriesMax / 4, 1, 256)];
 
-    /// <summary>Of a token that has been seen, some bits of its hash.</summary>
+    /// <summary>Of each token that has been seen some bits of its hash: half a megabyte.</summary>
     private readonly uint[] marks = new uint[MarksMax];
 
-    private readonly Lock turning = new();
-    private volatile Generation young = new();
-    private volatile Generation old = new();
+    private readonly ConcurrentDictionary<TokenHash, VerifiedToken> entries = new();
+
+    /// <summary>Whose turn it is to go. One that went otherwise leaves its turn behind, which is found empty.</summary>
+    private readonly ConcurrentQueue<TokenHash> turns = new();
+
+    /// <summary>Counted here, because the queue and the dictionary look at all of themselves to count.</summary>
+    private int turnsCount;
+
+    private long bytes;
 
     /// <summary>How many are kept now.</summary>
-    public int Count => young.Count + old.Count + latest.Count(seen => seen is not null);
+    public int Count => entries.Count + latest.Count(seen => seen is not null);
 
     /// <summary>The estimate that <c>bytesMax</c> bounds.</summary>
-    public long Bytes => young.Bytes + old.Bytes;
+    public long Bytes => Interlocked.Read(ref bytes);
 
     /// <summary>
     /// Finds a caller whose token was verified under the keys that its issuer has now and under the rules that the file has for that issuer:
@@ -51,14 +59,21 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
     /// <param name="issuers">Of that policy.</param>
     public bool TryFind(TokenHash token, ImmutableArray<Issuer> issuers, [NotNullWhen(true)] out VerifiedToken? found)
     {
-        if (!young.Entries.TryGetValue(token, out found))
+        if (entries.TryGetValue(token, out found))
         {
-            if (!old.Entries.TryGetValue(token, out found) && !IsAmongTheLatest(token, out found))
+            // Only read where it is set: processors that share a token need not take it from each other.
+            if (!found.IsInUse)
             {
-                return false;
+                found.IsInUse = true;
             }
-
+        }
+        else if (IsAmongTheLatest(token, out found))
+        {
             Add(token, found);
+        }
+        else
+        {
+            return false;
         }
 
         if (found.IsBelieved(issuers, clock.GetUtcNow()))
@@ -66,8 +81,7 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
             return true;
         }
 
-        young.Entries.TryRemove(token, out _);
-        old.Entries.TryRemove(token, out _);
+        Forget(token);
         PlaceOf(token) = null;
         found = null;
         return false;
@@ -78,18 +92,31 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
     public VerifiedToken Keep(TokenHash token, CallerIdentity caller, TrustedIssuer issuer, long keyGeneration, int tokenChars)
     {
         var entry = new VerifiedToken(caller, issuer, keyGeneration, clock.GetUtcNow() + AgeMax, EstimateBytes(tokenChars));
-        ref var mark = ref marks[token.B % MarksMax];
-        if (mark == (uint)token.C || entry.Bytes > LatestBytesMax)
+        if (HasBeenSeen(token) || entry.Bytes > LatestBytesMax)
         {
             Add(token, entry);
         }
         else
         {
-            mark = (uint)token.C;
             PlaceOf(token) = new SeenOnce(token, entry);
         }
 
         return entry;
+    }
+
+    /// <summary>From now on it has.</summary>
+    private bool HasBeenSeen(TokenHash token)
+    {
+        var places = marks.AsSpan((int)(token.B % (MarksMax / MarkPlaces)) * MarkPlaces, MarkPlaces);
+        var mark = (uint)token.C;
+        if (places.Contains(mark))
+        {
+            return true;
+        }
+
+        places[..^1].CopyTo(places[1..]);
+        places[0] = mark;
+        return false;
     }
 
     private bool IsAmongTheLatest(TokenHash token, [NotNullWhen(true)] out VerifiedToken? found)
@@ -100,43 +127,44 @@ internal sealed class VerifiedTokens(TimeProvider clock, int entriesMax = 100_00
 
     private ref SeenOnce? PlaceOf(TokenHash token) => ref latest[token.A % (ulong)latest.Length];
 
-    /// <summary>Claims, scopes and header values are each about as long as the part of the token they come from; the rest is objects.</summary>
-    private static int EstimateBytes(int tokenChars) => 1536 + (3 * tokenChars);
+    /// <summary>
+    /// As measured: claims, the token's JSON and header values are together half as much again as the token, the rest is objects.
+    /// </summary>
+    private static int EstimateBytes(int tokenChars) => 1408 + (tokenChars * 3 / 2);
 
     private void Add(TokenHash token, VerifiedToken entry)
     {
-        var generation = young;
-        if (generation.Entries.TryAdd(token, entry))
+        if (!entries.TryAdd(token, entry))
         {
-            var bytes = Interlocked.Add(ref generation.Bytes, entry.Bytes);
-            var count = Interlocked.Increment(ref generation.Count);
-            if (bytes >= bytesMax / 2 || count >= (entriesMax - latest.Length) / 2)
+            return;
+        }
+
+        Interlocked.Add(ref bytes, entry.Bytes);
+        Interlocked.Increment(ref turnsCount);
+        turns.Enqueue(token);
+        while (IsFull && turns.TryDequeue(out var oldest))
+        {
+            if (entries.TryGetValue(oldest, out var candidate) && candidate.IsInUse)
             {
-                Turn(generation);
+                candidate.IsInUse = false;
+                turns.Enqueue(oldest);
+            }
+            else
+            {
+                Interlocked.Decrement(ref turnsCount);
+                Forget(oldest);
             }
         }
     }
 
-    private void Turn(Generation full)
+    private bool IsFull => Volatile.Read(ref turnsCount) > entriesMax - latest.Length || Interlocked.Read(ref bytes) > bytesMax;
+
+    private void Forget(TokenHash token)
     {
-        lock (turning)
+        if (entries.TryRemove(token, out var forgotten))
         {
-            if (young == full)
-            {
-                old = full;
-                young = new Generation();
-            }
+            Interlocked.Add(ref bytes, -forgotten.Bytes);
         }
-    }
-
-    private sealed class Generation
-    {
-        public long Bytes;
-
-        /// <summary>Counted here, because the dictionary locks all of itself to count.</summary>
-        public int Count;
-
-        public readonly ConcurrentDictionary<TokenHash, VerifiedToken> Entries = new();
     }
 
     private sealed record SeenOnce(TokenHash Hash, VerifiedToken Token);

@@ -230,7 +230,7 @@ internal static class Evaluator
         : problem;
 
     private static ImmutableArray<string> FirstAlternative(Requirement.Token required) =>
-        required.Scopes is { } scopes ? [.. scopes.Alternatives[0].Select(scope => scope.Name)] : [];
+        required.Scopes is { } scopes ? scopes.Names[0] : [];
 
     private static ImmutableArray<ImmutableArray<string>> Names(ScopeExpression? scopes) => scopes?.Names ?? [];
 

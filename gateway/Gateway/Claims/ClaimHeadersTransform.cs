@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Runtime.CompilerServices;
 using Gateway.Claims.Assertion;
 using Gateway.Downstream;
 using Gateway.Problems;
@@ -19,12 +17,6 @@ namespace Gateway.Claims;
 /// </summary>
 internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITransformProvider
 {
-    /// <summary>
-    /// What depends only on token and API is made once for both: it lives as long as the caller does, which is as long as its token is
-    /// remembered. An API is looked up by reference: its value has names and texts that would be hashed with every request.
-    /// </summary>
-    private readonly ConditionalWeakTable<CallerIdentity, ConcurrentDictionary<Api, Introduction?>> introductions = [];
-
     public void ValidateRoute(TransformRouteValidationContext context)
     {
     }
@@ -81,8 +73,7 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
         // Authorization let nobody else through; if it ever did, this request ends here instead of reaching the service as nobody's.
         var caller = context.HttpContext.User.Identity as CallerIdentity
             ?? throw new InvalidOperationException($"{operation.Id} was reached without a verified caller.");
-        var byApi = introductions.GetValue(caller, static _ => new(ReferenceEqualityComparer.Instance));
-        if (byApi.GetOrAdd(operation.Api, static (api, caller) => Introduction.Of(caller, api), caller) is not { } introduction)
+        if (caller.Conclude(operation.Api, Introduction.Of) is not { } introduction)
         {
             // A transform that has set the response ends the forwarding.
             return new ValueTask(ProblemWriter.WriteAsync(context.HttpContext, new Problem(Refusal.ClaimsNotForwardable)));
@@ -125,7 +116,10 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
             }
         }
 
-        reserved?.ForEach(name => headers.Remove(name));
+        foreach (var name in reserved ?? [])
+        {
+            headers.Remove(name);
+        }
     }
 
     private static bool IsMapped(string name, Api api)

@@ -90,7 +90,7 @@ internal static class ScopesCommand
         }
 
         var nothingElse = JsonSerializer.SerializeToElement(new { });
-        var caller = new CallerIdentity(table.Issuers[0], null, null, CallerKind.Unknown, new HashSet<string> { held }, held, nothingElse);
+        var caller = new CallerIdentity(table.Issuers[0], null, null, CallerKind.Unknown, [held], nothingElse);
         return Evaluator.Explain(operation, new TokenResult.Verified(caller), DateTimeOffset.UnixEpoch)
             .Single(step => step.Step == DecisionStep.Scopes).Outcome != StepOutcome.Fails;
     }

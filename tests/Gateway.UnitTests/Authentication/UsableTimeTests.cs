@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Authentication;
@@ -66,5 +65,5 @@ public sealed class UsableTimeTests
         };
 
     private static CallerIdentity Caller(Issuer issuer, string payload) =>
-        new(issuer, "ana", "app", CallerKind.User, FrozenSet<string>.Empty, "", JsonElement.Parse(payload));
+        new(issuer, "ana", "app", CallerKind.User, [], JsonElement.Parse(payload));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using Gateway.Routes;
 
@@ -11,5 +10,5 @@ internal static class Tokens
 
     public static TokenResult.Verified Of(RouteTable table, string scope = "", string? client = "app", CallerKind kind = CallerKind.User) =>
         new(new CallerIdentity(
-            table.Issuers[0], "ana", client, kind, scope.Split(' ').ToFrozenSet(StringComparer.Ordinal), scope, JsonElement.Parse("{}")));
+            table.Issuers[0], "ana", client, kind, [.. scope.Split(' ')], JsonElement.Parse("{}")));
 }

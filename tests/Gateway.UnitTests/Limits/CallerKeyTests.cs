@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
@@ -40,7 +39,7 @@ public sealed class CallerKeyTests
     {
         var issuer = RoutesFiles.Compile(RoutesFiles.WithOperations("\"GET /x\": \"read\"")).Issuers[0];
         var caller = new CallerIdentity(
-            issuer, subject, client, CallerKind.User, scopes.Split(' ').ToFrozenSet(StringComparer.Ordinal), scopes, JsonElement.Parse("{}"));
+            issuer, subject, client, CallerKind.User, [.. scopes.Split(' ')], JsonElement.Parse("{}"));
         var context = new DefaultHttpContext { User = new ClaimsPrincipal(caller) };
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         return CallerKey.Of(by, context);

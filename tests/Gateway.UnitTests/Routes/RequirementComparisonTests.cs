@@ -146,7 +146,7 @@ public sealed class RequirementComparisonTests
         let payload = JsonElement.Parse($$"""{ "sub": "s" {{role}}{{acr}}{{signedIn}} }""")
         from scopes in Subsets(Names)
         select new TokenResult.Verified(
-            new CallerIdentity(issuer, "s", client, kind, scopes.ToFrozenSet(StringComparer.Ordinal), string.Join(' ', scopes), payload));
+            new CallerIdentity(issuer, "s", client, kind, [.. scopes], payload));
 
     private static IEnumerable<string[]> Subsets(string[] names) =>
         Enumerable.Range(0, 1 << names.Length).Select(bits => names.Where((_, index) => (bits >> index & 1) == 1).ToArray());

@@ -15,7 +15,7 @@ internal static class CompactForm
     private const int SignedSegments = 3;
     private const int EncryptedSegments = 5; // RFC 7516 section 7.1
 
-    /// <summary>Takes a token apart. The fault is null if it has the form; its parts are then the decoded bytes.</summary>
+    /// <summary>Takes a token apart. The fault is null if it has the form; whether its header has, whoever reads that says.</summary>
     public static TokenFault? Split(ReadOnlySpan<char> token, out Parts parts)
     {
         parts = default;
@@ -31,19 +31,17 @@ internal static class CompactForm
             return count == EncryptedSegments ? TokenFault.Encrypted : TokenFault.Malformed;
         }
 
-        if (Decode(token[segments[0]]) is not { } header
-            || Decode(token[segments[1]]) is not { } payload
-            || Decode(token[segments[2]]) is not { } signature)
+        if (Decode(token[segments[1]]) is not { } payload || Decode(token[segments[2]]) is not { } signature)
         {
             return TokenFault.Malformed;
         }
 
-        parts = new Parts(header, payload, signature, segments[1].End.Value);
+        parts = new Parts(segments[0].End.Value, payload, signature, segments[1].End.Value);
         return null;
     }
 
     /// <summary>Base64url as RFC 7515 section 2 has it: its alphabet only, no padding, not empty, and no bits left over. Null if it is not.</summary>
-    private static byte[]? Decode(ReadOnlySpan<char> segment)
+    public static byte[]? Decode(ReadOnlySpan<char> segment)
     {
         if (segment.IsEmpty || segment.Length % 4 == 1)
         {
@@ -83,6 +81,7 @@ internal static class CompactForm
         _ => 63,
     };
 
+    /// <param name="HeaderLength">Of the token's first segment, in characters.</param>
     /// <param name="SignedLength">Of the token's beginning that the signature is about, in characters.</param>
-    public readonly record struct Parts(byte[] Header, byte[] Payload, byte[] Signature, int SignedLength);
+    public readonly record struct Parts(int HeaderLength, byte[] Payload, byte[] Signature, int SignedLength);
 }

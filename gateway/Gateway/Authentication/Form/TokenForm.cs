@@ -22,12 +22,8 @@ internal static class TokenForm
             return fault;
         }
 
-        if (StrictJson.ReadObject(parts.Header) is not { } header || StrictJson.ReadObject(parts.Payload) is not { } payload)
-        {
-            return TokenFault.Malformed;
-        }
-
-        if (!IsHeader(header, out var algorithm, out var type, out var keyId) || !IsPayload(payload, out var issuer))
+        if (TokenHeader.Read(token[..parts.HeaderLength]) is not { } header
+            || StrictJson.ReadObject(parts.Payload) is not { } payload || !IsPayload(payload, out var issuer))
         {
             return TokenFault.Malformed;
         }
@@ -38,22 +34,8 @@ internal static class TokenForm
             return TokenFault.SenderConstrained;
         }
 
-        unverified = new UnverifiedToken(algorithm, type, keyId, issuer, payload, parts.Signature, parts.SignedLength);
+        unverified = new UnverifiedToken(header, issuer, payload, parts.Signature, parts.SignedLength);
         return null;
-    }
-
-    /// <summary>
-    /// RFC 7515 section 4.1.11: what <c>crit</c> names has to be understood, and we understand none of it. <c>b64</c> is of no effect without
-    /// <c>crit</c> and not allowed in a JWT with it (RFC 7797 section 7).
-    /// </summary>
-    private static bool IsHeader(JsonElement header, [NotNullWhen(true)] out string? algorithm, out string? type, out string? keyId)
-    {
-        type = keyId = null;
-        return IsText(header, "alg", out algorithm) && algorithm is { Length: > 0 }
-            && IsText(header, "typ", out type)
-            && IsText(header, "kid", out keyId)
-            && !header.TryGetProperty("crit", out _)
-            && !header.TryGetProperty("b64", out _);
     }
 
     /// <summary>The types of RFC 7519 section 4.1; which of them have to be there is the issuer's rule, except for <c>iss</c>.</summary>
@@ -67,7 +49,7 @@ internal static class TokenForm
         && IsAudience(payload);
 
     /// <summary>A string, or absent.</summary>
-    private static bool IsText(JsonElement parent, string name, out string? value)
+    public static bool IsText(JsonElement parent, string name, out string? value)
     {
         value = null;
         if (!parent.TryGetProperty(name, out var member))

@@ -6,11 +6,7 @@ namespace Gateway.Authentication.Form;
 /// What a token says of itself, well formed and of the right types, and not yet believed: nothing here was signed by anyone as far as we
 /// know. It chooses issuer and key, and decides nothing.
 /// </summary>
-/// <param name="Algorithm">The header's <c>alg</c>.</param>
-/// <param name="Type">The header's <c>typ</c>; null when it has none.</param>
-/// <param name="KeyId">The header's <c>kid</c>; null when it has none.</param>
 /// <param name="Issuer">The payload's <c>iss</c>.</param>
 /// <param name="Payload">A JSON object without duplicate members, every string of which can be read.</param>
 /// <param name="SignedLength">How much of the token, from its beginning, the signature is about, in characters.</param>
-internal sealed record UnverifiedToken(
-    string Algorithm, string? Type, string? KeyId, string Issuer, JsonElement Payload, byte[] Signature, int SignedLength);
+internal sealed record UnverifiedToken(TokenHeader Header, string Issuer, JsonElement Payload, byte[] Signature, int SignedLength);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Authentication;
+using Gateway.Authentication.Form;
 using Gateway.Routes;
 using Gateway.Routes.Json;
 
@@ -82,8 +83,3 @@ internal sealed record TokenFacts(TokenHeader? Header, JsonElement Payload, Issu
 
     private DateTimeOffset? Time(string claim) => NumericDate.Of(Payload, claim);
 }
-
-/// <param name="Algorithm"><c>alg</c>.</param>
-/// <param name="Type"><c>typ</c>; null when there is none.</param>
-/// <param name="KeyId"><c>kid</c>; null when there is none.</param>
-internal sealed record TokenHeader(string Algorithm, string? Type, string? KeyId);

@@ -39,7 +39,7 @@ internal sealed class TokenVerification(IServiceProvider gateway)
     {
         var now = gateway.GetRequiredService<TimeProvider>().GetUtcNow();
         return unverified is not null
-            ? new TokenFacts(new TokenHeader(unverified.Algorithm, unverified.Type, unverified.KeyId), unverified.Payload, issuer, known, now)
+            ? new TokenFacts(unverified.Header, unverified.Payload, issuer, known, now)
             : asked is not null ? new TokenFacts(null, asked.Payload, asked.Issuer, known, now)
             : null;
     }

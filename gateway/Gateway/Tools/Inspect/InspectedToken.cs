@@ -29,7 +29,8 @@ internal sealed record InspectedToken(
     public static InspectedToken? Read(string token, ImmutableArray<Issuer> known, DateTimeOffset now)
     {
         if (CompactForm.Split(token, out var parts) is not null
-            || StrictJson.ReadObject(parts.Header) is not { } header || StrictJson.ReadObject(parts.Payload) is not { } payload)
+            || CompactForm.Decode(token.AsSpan(0, parts.HeaderLength)) is not { } first
+            || StrictJson.ReadObject(first) is not { } header || StrictJson.ReadObject(parts.Payload) is not { } payload)
         {
             return null;
         }
@@ -59,7 +60,7 @@ internal sealed record Fit(VerificationStep Step, bool Holds, string? Detail)
 {
     public static ImmutableArray<Fit> Of(UnverifiedToken token, Issuer? issuer, ImmutableArray<Issuer> known, DateTimeOffset now)
     {
-        var facts = new TokenFacts(new TokenHeader(token.Algorithm, token.Type, token.KeyId), token.Payload, issuer, known, now);
+        var facts = new TokenFacts(token.Header, token.Payload, issuer, known, now);
         return issuer is null ? [At(VerificationStep.Issuer, false)] :
         [
             At(VerificationStep.Issuer, true),

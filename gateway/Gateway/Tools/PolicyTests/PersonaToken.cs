@@ -37,7 +37,7 @@ internal sealed record PersonaToken(
         }
 
         return new TokenResult.Verified(Caller is { } stated && stated != read.Kind
-            ? new CallerIdentity(Issuer, read.Subject, read.Client, stated, read.Scopes, read.ScopeText, read.Payload)
+            ? new CallerIdentity(Issuer, read.Subject, read.Client, stated, read.Scopes, read.Payload)
             : read);
     }
 

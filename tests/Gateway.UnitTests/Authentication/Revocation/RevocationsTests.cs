@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using Gateway.Authentication.Revocation;
 using Gateway.Problems;
@@ -84,6 +83,6 @@ public sealed class RevocationsTests
     {
         var issuer = new Issuer(
             "main", "https://main.example", new Uri("https://main.example"), [], [], [], "scope", "client_id", [], [], TimeSpan.Zero);
-        return new CallerIdentity(issuer, "ana", "app", CallerKind.User, FrozenSet<string>.Empty, "", JsonElement.Parse(payload));
+        return new CallerIdentity(issuer, "ana", "app", CallerKind.User, [], JsonElement.Parse(payload));
     }
 }
