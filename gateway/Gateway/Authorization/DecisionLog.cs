@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Gateway.Observability;
 using Gateway.Routes;
 
 namespace Gateway.Authorization;
 
 /// <summary>
 /// The latest decisions that somebody may ask about: the refused ones, and the allowed ones that a candidate would refuse. They are kept in
-/// the memory of this instance, in a ring where the newest takes the place of the oldest, and nobody waits for anybody: neither a request
-/// for another, nor for a reader. Most are never asked about, so what is kept is what they depend on, and the record is made for who asks.
+/// the memory of this instance, in a ring where the newest takes the place of the oldest; who writes waits at most for who reads the same place.
+/// Most are never asked about, so what is kept is what they depend on, and the record is made for who asks.
 /// </summary>
 internal sealed class DecisionLog(RoutesInForce routes)
 {
@@ -19,14 +20,13 @@ internal sealed class DecisionLog(RoutesInForce routes)
     /// <summary>Of a payload that is larger only the record is kept.</summary>
     private const int PayloadBytesMax = 2048;
 
-    private readonly Kept?[] ring = new Kept?[RecordsMax];
+    private readonly Place[] ring = [.. Enumerable.Range(0, RecordsMax).Select(_ => new Place())];
     private long added;
 
     public void Add(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
     {
-        var place = (Interlocked.Increment(ref added) - 1) % RecordsMax;
         var made = IsLarge(token) ? RecordOf(operation, token, now, requestId) : null;
-        Volatile.Write(ref ring[place], new Kept(operation, made is null ? token : null, now, requestId, made));
+        ring[(Interlocked.Increment(ref added) - 1) % RecordsMax].Put(operation, made is null ? token : null, now, requestId, made);
     }
 
     /// <summary>As it would be kept.</summary>
@@ -48,7 +48,7 @@ internal sealed class DecisionLog(RoutesInForce routes)
         var end = Interlocked.Read(ref added);
         for (var index = end - 1; index >= Math.Max(0, end - RecordsMax); index--)
         {
-            if (Volatile.Read(ref ring[index % RecordsMax]) is { } kept)
+            if (ring[index % RecordsMax].Look() is { } kept)
             {
                 yield return kept;
             }
@@ -70,4 +70,38 @@ internal sealed class DecisionLog(RoutesInForce routes)
 
     /// <param name="Token">Null where the record is made.</param>
     private sealed record Kept(Operation Operation, TokenResult? Token, DateTimeOffset At, string RequestId, DecisionRecord? Made);
+
+    /// <summary>
+    /// Written over and never made anew: an object for each refusal, which lives until ten thousand others have come, is what costs a garbage
+    /// collector most.
+    /// </summary>
+    private sealed class Place
+    {
+        private readonly Lock gate = new();
+        private readonly char[] requestId = new char[RequestId.LengthMax];
+        private int requestIdLength;
+        private Operation? operation;
+        private TokenResult? token;
+        private DateTimeOffset at;
+        private DecisionRecord? made;
+
+        public void Put(Operation operation, TokenResult? token, DateTimeOffset at, ReadOnlySpan<char> requestId, DecisionRecord? made)
+        {
+            lock (gate)
+            {
+                (this.operation, this.token, this.at, this.made) = (operation, token, at, made);
+                requestId.CopyTo(this.requestId);
+                requestIdLength = requestId.Length;
+            }
+        }
+
+        /// <summary>Null: nothing has been put there yet.</summary>
+        public Kept? Look()
+        {
+            lock (gate)
+            {
+                return operation is null ? null : new Kept(operation, token, at, new string(requestId, 0, requestIdLength), made);
+            }
+        }
+    }
 }

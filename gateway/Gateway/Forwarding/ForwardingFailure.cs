@@ -11,24 +11,14 @@ namespace Gateway.Forwarding;
 /// </summary>
 internal static partial class ForwardingFailure
 {
-    /// <summary>
-    /// Around everything that forwards, request time-outs included: inside, <c>RequestAborted</c> may be a time-out's and not the client's.
-    /// </summary>
-    public static void UseForwardingFailures(this WebApplication app) => app.Use(async (context, next) =>
+    /// <summary>Null: the service has answered. To be asked of a request whose client is still there.</summary>
+    public static Problem? ProblemOf(HttpContext context, ILogger logger) => RefusalFor(context) is not { } refusal ? null : new Problem(refusal)
     {
-        await next(context);
-        if (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested && RefusalFor(context) is { } refusal)
-        {
-            context.Response.Headers.Clear();
-            await ProblemWriter.WriteAsync(context, new Problem(refusal)
-            {
-                Reason = ReasonOf(context, app.Logger),
-                RetryAfterSeconds = context.Features.Get<IForwarderErrorFeature>() is LeftAlone { Rest: var rest }
-                    ? Math.Max(1, (int)Math.Ceiling(rest.TotalSeconds))
-                    : null,
-            });
-        }
-    });
+        Reason = ReasonOf(context, logger),
+        RetryAfterSeconds = context.Features.Get<IForwarderErrorFeature>() is LeftAlone { Rest: var rest }
+            ? Math.Max(1, (int)Math.Ceiling(rest.TotalSeconds))
+            : null,
+    };
 
     private static Refusal? RefusalFor(HttpContext context) => context.Features.Get<IForwarderErrorFeature>() switch
     {

@@ -2,6 +2,7 @@ using Gateway.Forwarding.Attempts;
 using Gateway.Forwarding.Draining;
 using Gateway.Forwarding.Streams;
 using Gateway.Forwarding.Tls;
+using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Settings;
 using Yarp.ReverseProxy.Forwarder;
@@ -24,6 +25,11 @@ internal static class ForwardingStage
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceClients>();
         builder.Services.AddReverseProxy();
         WithoutKeysAtStart(builder.Services);
+        builder.Services.AddSingleton<WhyUnanswered>(provider =>
+        {
+            var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(builder.Environment.ApplicationName);
+            return context => ForwardingFailure.ProblemOf(context, logger);
+        });
         builder.Services.AddSingleton<ServiceStates>();
         builder.Services.AddSingleton<AttemptsStep>();
         // Before all others: what signs the request has to know where it goes.
@@ -48,8 +54,7 @@ internal static class ForwardingStage
     /// <summary>One endpoint for each operation, with the operation in its metadata.</summary>
     public static IEndpointConventionBuilder MapOperations(this WebApplication app)
     {
-        app.UseForwardingFailures();
-        app.UseRequestTimeouts();
+        app.UseWhen(context => context.OperationOrNull() is { Timeout: not null }, timed => timed.UseRequestTimeouts());
         // Before YARP: what is said of a file that is missing is said as it is.
         app.Services.GetRequiredService<ServiceCredentials>();
         var operations = app.Services.GetRequiredService<RouteTableProvider>();

@@ -15,6 +15,8 @@ internal static partial class RequestId
     /// <summary>What many clients call it.</summary>
     public const string OlderField = "X-Request-Id";
 
+    public const int LengthMax = 64;
+
     private const int Digits = 16;
 
     /// <summary>What sets the ids of this process apart from those of all others.</summary>

@@ -2,19 +2,28 @@ using Gateway.Routes;
 
 namespace Gateway.Problems;
 
-/// <summary>The one place that writes a refusal, as <see cref="ProblemAnswer"/> has it, and logs it.</summary>
-internal static partial class ProblemWriter
+/// <summary>
+/// The one place that writes a refusal, as <see cref="ProblemAnswer"/> has it, and logs it. It is a feature of each request to the gateway: to ask the
+/// request's services for it would make them, for this alone.
+/// </summary>
+/// <param name="address">Null on the admin listener, which has none that clients know.</param>
+internal sealed partial class ProblemWriter(ILoggerFactory loggers, PublicAddress? address)
 {
+    private readonly ILogger logger = loggers.CreateLogger("Gateway.Problems");
+
     public static Task WriteAsync(HttpContext context, Problem problem)
+    {
+        var writer = context.Features[typeof(ProblemWriter)] as ProblemWriter
+            ?? new ProblemWriter(context.RequestServices.GetRequiredService<ILoggerFactory>(), address: null);
+        return writer.WriteToAsync(context, problem);
+    }
+
+    private Task WriteToAsync(HttpContext context, Problem problem)
     {
         // For whoever looks at the request afterwards: this is how it was answered.
         context.Features.Set(problem);
-        Log.Refused(context, problem);
-
-        // The admin listener has no address that clients know.
-        var links = context.RequestServices.GetService<PublicAddress>() is { } address
-            ? ProblemLinks.For(problem.Refusal, address.Of(context.Request), context.OperationOrNull()?.Api)
-            : null;
+        Log.Refused(logger, context, problem);
+        var links = address is null ? null : ProblemLinks.For(problem.Refusal, address.Of(context.Request), context.OperationOrNull()?.Api);
         var answer = ProblemAnswer.To(problem, context.TraceIdentifier, links);
         var response = context.Response;
         response.StatusCode = answer.Status;
@@ -30,9 +39,8 @@ internal static partial class ProblemWriter
     private static partial class Log
     {
         /// <summary>Client faults are quiet; ours are loud. The path is not logged: the operation says which rule it was.</summary>
-        public static void Refused(HttpContext context, Problem problem)
+        public static void Refused(ILogger logger, HttpContext context, Problem problem)
         {
-            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway.Problems");
             var operation = context.GetEndpoint()?.DisplayName ?? "no operation";
             if (problem.Refusal == Refusal.Overloaded)
             {

@@ -16,30 +16,48 @@ internal static partial class ProblemsStage
         builder.Services.AddSingleton<PublicAddress>();
     }
 
-    public static void UseProblems(this WebApplication app) => app.Use(async (context, next) =>
+    public static void UseProblems(this WebApplication app)
     {
-        try
+        var writer = new ProblemWriter(app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetRequiredService<PublicAddress>());
+        var whyUnanswered = app.Services.GetRequiredService<WhyUnanswered>();
+        app.Use(async (context, next) =>
         {
-            await next(context);
-        }
-        catch (BadHttpRequestException broken) when (!context.Response.HasStarted)
+            context.Features[typeof(ProblemWriter)] = writer;
+            try
+            {
+                await next(context);
+            }
+            catch (BadHttpRequestException broken) when (!context.Response.HasStarted)
+            {
+                context.Response.Clear();
+                var refusal = broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.BodyTooLarge : Refusal.BadRequest;
+                await ProblemWriter.WriteAsync(context, new Problem(refusal));
+            }
+            catch (Exception surprise) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+            {
+                LogSurprise(app.Logger, surprise, context.TraceIdentifier);
+                context.Response.Clear();
+                await ProblemWriter.WriteAsync(context, new Problem(Refusal.InternalError));
+            }
+
+            if (!context.Response.HasStarted)
+            {
+                await (context.OperationOrNull() is null ? AnswerUnmatchedAsync(context) : AnswerUnansweredAsync(context, whyUnanswered));
+            }
+        });
+    }
+
+    /// <summary>Out here <c>RequestAborted</c> is the client's; where a request has a time-out it is a time-out's too.</summary>
+    private static Task AnswerUnansweredAsync(HttpContext context, WhyUnanswered why)
+    {
+        if (context.RequestAborted.IsCancellationRequested || why(context) is not { } problem)
         {
-            context.Response.Clear();
-            var refusal = broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.BodyTooLarge : Refusal.BadRequest;
-            await ProblemWriter.WriteAsync(context, new Problem(refusal));
-        }
-        catch (Exception surprise) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
-        {
-            LogSurprise(app.Logger, surprise, context.TraceIdentifier);
-            context.Response.Clear();
-            await ProblemWriter.WriteAsync(context, new Problem(Refusal.InternalError));
+            return Task.CompletedTask;
         }
 
-        if (!context.Response.HasStarted && context.OperationOrNull() is null)
-        {
-            await AnswerUnmatchedAsync(context);
-        }
-    });
+        context.Response.Headers.Clear();
+        return ProblemWriter.WriteAsync(context, problem);
+    }
 
     private static Task AnswerUnmatchedAsync(HttpContext context)
     {

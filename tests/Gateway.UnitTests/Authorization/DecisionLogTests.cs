@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Gateway.Authorization;
+using Gateway.Observability;
 using Gateway.Routes;
 using Gateway.UnitTests.Routes;
 
@@ -39,6 +40,20 @@ public sealed class DecisionLogTests
         Assert.Equal(($"{DecisionLog.RecordsMax + 2}", "3"), (decisions.Latest().First().RequestId, decisions.Latest().Last().RequestId));
         Assert.Null(decisions.Find("2"));
         Assert.NotNull(decisions.Find("3"));
+    }
+
+    [Fact]
+    public void Nothing_of_the_oldest_is_left_in_what_takes_its_place()
+    {
+        Add(new string('x', RequestId.LengthMax), "read");
+        for (var i = 0; i < DecisionLog.RecordsMax; i++)
+        {
+            Add($"{i}", "audit");
+        }
+
+        var newest = decisions.Latest().First();
+        Assert.Equal(($"{DecisionLog.RecordsMax - 1}", "audit"), (newest.RequestId, newest.Granted.Single()));
+        Assert.DoesNotContain(decisions.Latest(), record => record.RequestId!.Contains('x', StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,7 +108,7 @@ public sealed class DecisionLogTests
     private WeakReference<CallerIdentity> AddWithClaim(string value)
     {
         var payload = JsonSerializer.SerializeToElement(new { claim = value });
-        var caller = new CallerIdentity(table.Issuers[0], "ana", "app", CallerKind.User, new HashSet<string> { "read" }, "read", payload);
+        var caller = new CallerIdentity(table.Issuers[0], "ana", "app", CallerKind.User, ["read"], payload);
         decisions.Add(table.Operations[0], new TokenResult.Verified(caller), DateTimeOffset.UnixEpoch, "one");
         return new WeakReference<CallerIdentity>(caller);
     }
