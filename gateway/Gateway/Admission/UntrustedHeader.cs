@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Gateway.Observability;
 using Gateway.Routes;
 
 namespace Gateway.Admission;
@@ -46,6 +47,12 @@ internal static class UntrustedHeader
         "X-HTTP-Method-Override", "X-Method-Override", "X-Request-Method-Override", "Proxy", "Proxy-Host", "X-Accel-Mapping",
         "X-Sendfile-Type", "X-Middleware-Subrequest*", "X-Middleware-Rewrite",
     ];
+
+    /// <summary>
+    /// What the request is called, which has been read already (<see cref="RequestId"/>), and what a client may write beside a trace (W3C Trace
+    /// Context and Baggage): services would keep it, log it and hand it on.
+    /// </summary>
+    private static readonly string[] Correlating = [RequestId.Field, RequestId.OlderField, "tracestate", "baggage", "Correlation-Context"];
 
     /// <summary>Longer than any of the names: what is cut off there is none of them.</summary>
     private const int LettersMax = 40;
@@ -97,7 +104,7 @@ internal static class UntrustedHeader
     private static IEnumerable<(string Name, Believed From)> All() =>
     [
         .. TellTheOrigin.Concat(ClientCertificates).Select(name => (name, Believed.TrustedProxies)),
-        .. Rewriting.Select(name => (name, Believed.Nobody)),
+        .. Rewriting.Concat(Correlating).Select(name => (name, Believed.Nobody)),
     ];
 }
 

@@ -39,13 +39,16 @@ internal sealed class NominatedByService : ITransformProvider
             return;
         }
 
-        const StringSplitOptions plain = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
-        foreach (var option in lines.SelectMany(line => line.Split(',', plain)))
+        foreach (var line in lines)
         {
-            // A change of protocol (WebSocket) is made on both connections, and YARP sees to it.
-            if (!option.Equals("upgrade", StringComparison.OrdinalIgnoreCase))
+            foreach (var part in line.AsSpan().Split(','))
             {
-                toClient.Remove(option);
+                var option = line.AsSpan(part).Trim();
+                // A change of protocol (WebSocket) is made on both connections, and YARP sees to it.
+                if (!option.IsEmpty && !option.Equals("upgrade", StringComparison.OrdinalIgnoreCase))
+                {
+                    toClient.Remove(option.ToString());
+                }
             }
         }
     }

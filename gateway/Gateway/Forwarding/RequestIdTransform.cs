@@ -8,14 +8,12 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Gateway.Forwarding;
 
 /// <summary>
-/// Tells the service the request's id, and no other that a client may have written. The trace (W3C <c>traceparent</c>) is .NET's own where the
-/// gateway traces: a valid one is continued, an invalid one is replaced by a new one. Where it does not, a valid one goes on as it came, and
-/// an invalid one no further. What else clients may write beside a trace never does, also when <see cref="TraceparentOnly"/> is not asked.
+/// Tells the service the request's id; one that a client has written is gone since admission, and a transform of the operator's gives it no other.
+/// The trace (W3C <c>traceparent</c>) is .NET's own where the gateway traces: a valid one is continued, an invalid one is replaced by a new one.
+/// Where it does not, a valid one goes on as it came, and an invalid one no further.
 /// </summary>
 internal sealed class RequestIdTransform : ITransformProvider
 {
-    private static readonly string[] BesideTheTrace = ["tracestate", "baggage", "Correlation-Context"];
-
     public void ValidateRoute(TransformRouteValidationContext context)
     {
     }
@@ -28,12 +26,6 @@ internal sealed class RequestIdTransform : ITransformProvider
     {
         var headers = transform.ProxyRequest.Headers;
         headers.Remove(RequestId.Field);
-        headers.Remove(RequestId.OlderField);
-        foreach (var name in BesideTheTrace)
-        {
-            headers.Remove(name);
-        }
-
         if (Activity.Current is null && transform.HttpContext.Request.Headers.TraceParent is { Count: > 0 } trace && !IsTrace(trace))
         {
             headers.Remove(HeaderNames.TraceParent);

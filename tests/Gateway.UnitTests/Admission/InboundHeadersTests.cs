@@ -21,7 +21,7 @@ public sealed class InboundHeadersTests
             ["Content-Type"] = "application/json",
             ["Authorization"] = "Bearer x",
             ["Cookie"] = "a=b",
-            ["X-Request-ID"] = "7f3c",
+            ["X-Transaction"] = "7f3c",
             ["X-B3-TraceId"] = "80f198ee56343ba8",
             ["Forward-Ref"] = "x",
             ["traceparent"] = "00-1-2-00",
