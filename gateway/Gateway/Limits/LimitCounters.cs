@@ -81,9 +81,15 @@ internal sealed class LimitCounters(TimeProvider clock)
     /// .NET hashes strings (Marvin) under a key that each process draws anew, so nobody can choose whom he is taken for. It gives 32 bits of one
     /// text; the same words in another order give 32 more.
     /// </summary>
-    private static ulong Hash(RateLimit limit, string caller) =>
-        ((ulong)(uint)$"{limit.Name}\n{caller}".GetHashCode(StringComparison.Ordinal) << 32)
-        | (uint)$"{caller}\n{limit.Name}".GetHashCode(StringComparison.Ordinal);
+    private static ulong Hash(RateLimit limit, string caller) => ((ulong)Hash(limit.Name, caller) << 32) | Hash(caller, limit.Name);
+
+    private static uint Hash(string first, string second)
+    {
+        Span<char> room = stackalloc char[256];
+        return (uint)(room.TryWrite($"{first}\n{second}", out var length)
+            ? string.GetHashCode(room[..length])
+            : string.GetHashCode($"{first}\n{second}"));
+    }
 
     private struct Slot
     {

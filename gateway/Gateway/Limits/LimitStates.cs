@@ -1,4 +1,5 @@
-using Gateway.Routes;
+using System.Globalization;
+using System.Text;
 
 namespace Gateway.Limits;
 
@@ -11,44 +12,44 @@ internal sealed class LimitStates
     private const string PolicyField = "RateLimit-Policy";
     private const string StateField = "RateLimit";
 
+    private static readonly Comparer<LimitState> TightestFirst = Comparer<LimitState>.Create(
+        (one, other) => (one.Remaining, other.ResetSeconds).CompareTo((other.Remaining, one.ResetSeconds)));
+
     private readonly List<LimitState> states = [];
 
     private LimitStates()
     {
     }
 
-    /// <summary>The limit that refused it, of several the one that goes on longest.</summary>
-    public LimitState? Refused => states.Where(state => !state.IsWithin).MaxBy(state => state.ResetSeconds);
-
     public static LimitStates Of(HttpContext context)
     {
-        if (context.Features.Get<LimitStates>() is { } known)
+        if (context.Features[typeof(LimitStates)] is LimitStates known)
         {
             return known;
         }
 
         var states = new LimitStates();
-        context.Features.Set(states);
+        context.Features[typeof(LimitStates)] = states;
         // When the answer starts: a service's fields of these names, and a problem that clears everything, have been written by then.
-        context.Response.OnStarting(
-            state =>
-            {
-                states.Write(((HttpContext)state).Response.Headers);
-                return Task.CompletedTask;
-            },
-            context);
+        context.Response.OnStarting(WriteAsync, context);
         return states;
     }
 
     public void Add(IEnumerable<LimitState> more) => states.AddRange(more);
 
-    private void Write(IHeaderDictionary headers)
+    private static Task WriteAsync(object context)
     {
-        var tightestFirst = states.OrderBy(state => state.Remaining).ThenByDescending(state => state.ResetSeconds).ToList();
-        headers[PolicyField] = string.Join(", ", tightestFirst.Select(state => Policy(state.Limit)));
-        headers[StateField] = string.Join(
-            ", ", tightestFirst.Select(state => $"\"{state.Limit.Name}\";r={Math.Max(0, state.Remaining)};t={state.ResetSeconds}"));
-    }
+        var headers = ((HttpContext)context).Response.Headers;
+        var (policies, standings) = (new StringBuilder(), new StringBuilder());
+        foreach (var (limit, remaining, resetSeconds) in Of((HttpContext)context).states.Order(TightestFirst))
+        {
+            var separator = policies.Length == 0 ? "" : ", ";
+            policies.Append(CultureInfo.InvariantCulture, $"{separator}\"{limit.Name}\";q={limit.Permits};w={(int)limit.Per.TotalSeconds}");
+            standings.Append(CultureInfo.InvariantCulture, $"{separator}\"{limit.Name}\";r={Math.Max(0, remaining)};t={resetSeconds}");
+        }
 
-    private static string Policy(RateLimit limit) => $"\"{limit.Name}\";q={limit.Permits};w={(int)limit.Per.TotalSeconds}";
+        headers[PolicyField] = policies.ToString();
+        headers[StateField] = standings.ToString();
+        return Task.CompletedTask;
+    }
 }

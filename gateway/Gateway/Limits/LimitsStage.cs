@@ -1,9 +1,9 @@
+using System.Collections.Immutable;
 using Gateway.Observability;
 using Gateway.Problems;
 using Gateway.Routes;
 using Gateway.Routes.Written;
 using Gateway.Settings;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Gateway.Limits;
 
@@ -13,39 +13,29 @@ namespace Gateway.Limits;
 /// </summary>
 internal static class LimitsStage
 {
-    public static void AddLimits(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddRateLimiter(_ => { });
-        builder.AddSettings<AddressLimitOptions>();
-    }
+    public static void AddLimits(this WebApplicationBuilder builder) => builder.AddSettings<AddressLimitOptions>();
 
     public static void UseAddressLimits(this WebApplication app)
     {
-        var gateway = app.Services.GetRequiredService<AddressLimitOptions>().ToLimit();
-        app.UseLimiter(
-            context => gateway is not null || context.OperationOrNull() is { AddressLimits.IsEmpty: false },
-            context => gateway is { } all ? [all, .. context.OperationOrNull()?.AddressLimits ?? []] : context.OperationOrNull()!.AddressLimits);
+        ImmutableArray<RateLimit> gateway = app.Services.GetRequiredService<AddressLimitOptions>().ToLimit() is { } all ? [all] : [];
+        app.UseLimiter(context => context.OperationOrNull()?.AddressLimits is { IsEmpty: false } own ? [.. gateway, .. own] : gateway);
     }
 
-    public static void UseCallerLimits(this WebApplication app) =>
-        app.UseLimiter(context => context.OperationOrNull() is { CallerLimits.IsEmpty: false }, context => context.OperationOrNull()!.CallerLimits);
+    public static void UseCallerLimits(this WebApplication app) => app.UseLimiter(context => context.OperationOrNull()?.CallerLimits ?? []);
 
     /// <summary>Each with counters of its own, so that a flood of addresses takes no caller's place.</summary>
-    private static void UseLimiter(this WebApplication app, Func<HttpContext, bool> hasLimits, Func<HttpContext, IEnumerable<RateLimit>> limits)
+    private static void UseLimiter(this WebApplication app, Func<HttpContext, ImmutableArray<RateLimit>> limitsOf)
     {
         var metrics = app.Services.GetRequiredService<GatewayMetrics>();
-        var limiter = new RequestLimiter(new LimitCounters(app.Services.GetRequiredService<TimeProvider>()), limits);
-        app.UseWhen(hasLimits, branch => branch.UseRateLimiter(new RateLimiterOptions
-        {
-            GlobalLimiter = limiter,
-            RejectionStatusCode = Refusal.RateLimited.Status,
-            OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected.HttpContext, metrics)),
-        }));
+        var limiter = new RequestLimiter(new LimitCounters(app.Services.GetRequiredService<TimeProvider>()));
+        app.Use((context, next) => limitsOf(context) is { IsEmpty: false } limits && limiter.RefusedBy(context, limits) is { } refused
+            ? RefuseAsync(context, refused, metrics)
+            : next(context));
     }
 
-    private static Task RefuseAsync(HttpContext context, GatewayMetrics metrics)
+    private static Task RefuseAsync(HttpContext context, LimitState refused, GatewayMetrics metrics)
     {
-        var (limit, _, seconds) = LimitStates.Of(context).Refused!;
+        var (limit, _, seconds) = refused;
         metrics.RateLimited(limit.Name, context.OperationOrNull()?.Id);
         return ProblemWriter.WriteAsync(context, new Problem(Refusal.RateLimited)
         {

@@ -1,56 +1,41 @@
-using System.Threading.RateLimiting;
+using System.Collections.Immutable;
 using Gateway.Routes;
 
 namespace Gateway.Limits;
 
 /// <summary>
-/// Asks the counters for all limits of a request, and for ASP.NET Core's middleware says yes if all said yes. What is refused by one costs
-/// nothing at the others: a caller who is too fast for a minute does not use up its day.
+/// Asks the counters for all limits of a request, which may go on if all say yes. What is refused by one costs nothing at the others: a caller
+/// who is too fast for a minute does not use up its day.
+/// <para>
+/// Not a limiter of .NET's, and so not its middleware either: those keep an object for each caller, however many there are, and know no other
+/// clock.
+/// </para>
 /// </summary>
-internal sealed class RequestLimiter(LimitCounters counters, Func<HttpContext, IEnumerable<RateLimit>> limits) : PartitionedRateLimiter<HttpContext>
+internal sealed class RequestLimiter(LimitCounters counters)
 {
-    public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
-
-    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
+    /// <summary>Null: it is within all of them; else the one that it is over, of several the one that goes on longest.</summary>
+    public LimitState? RefusedBy(HttpContext request, ImmutableArray<RateLimit> limits)
     {
-        var taken = limits(resource).Select(limit => (Limit: limit, Caller: CallerKey.Of(limit.By, resource))).ToList();
-        var states = taken.ConvertAll(one => counters.Take(one.Limit, one.Caller));
-        if (states.TrueForAll(state => state.IsWithin))
+        var callers = new string[limits.Length];
+        var states = new LimitState[limits.Length];
+        for (var index = 0; index < limits.Length; index++)
         {
-            LimitStates.Of(resource).Add(states);
-            return LimitLease.Acquired;
+            // Limits of an operation are mostly of the same callers.
+            callers[index] = index > 0 && limits[index].By == limits[index - 1].By ? callers[index - 1] : CallerKey.Of(limits[index].By, request);
+            states[index] = counters.Take(limits[index], callers[index]);
         }
 
-        for (var index = 0; index < taken.Count; index++)
+        var refused = states.Where(state => !state.IsWithin).MaxBy(state => state.ResetSeconds);
+        for (var index = 0; refused is not null && index < limits.Length; index++)
         {
             if (states[index].IsWithin)
             {
-                counters.GiveBack(taken[index].Limit, taken[index].Caller);
+                counters.GiveBack(limits[index], callers[index]);
                 states[index] = states[index] with { Remaining = states[index].Remaining + 1 };
             }
         }
 
-        LimitStates.Of(resource).Add(states);
-        return LimitLease.Refused;
-    }
-
-    /// <summary>The middleware comes here after a no; nobody is made to wait.</summary>
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
-        new(LimitLease.Refused);
-
-    private sealed class LimitLease(bool isAcquired) : RateLimitLease
-    {
-        public static readonly LimitLease Acquired = new(true);
-        public static readonly LimitLease Refused = new(false);
-
-        public override bool IsAcquired => isAcquired;
-
-        public override IEnumerable<string> MetadataNames => [];
-
-        public override bool TryGetMetadata(string metadataName, out object? metadata)
-        {
-            metadata = null;
-            return false;
-        }
+        LimitStates.Of(request).Add(states);
+        return refused;
     }
 }
