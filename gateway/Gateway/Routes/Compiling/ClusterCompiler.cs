@@ -21,7 +21,8 @@ internal static class ClusterCompiler
             HttpRequest = request with { ActivityTimeout = request.ActivityTimeout ?? ActivityTimeout },
             HealthCheck = HealthCheck(api.Cluster),
         };
-        return cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(new { cluster, api.Api.UpstreamTls, api.Api.Resilience })}" };
+        var content = new ServiceContent(cluster, api.Api.UpstreamTls, api.Api.Resilience);
+        return cluster with { ClusterId = $"{api.Api.Name}-{ContentHash.Short(content, ContentJson.Default.ServiceContent)}" };
     }
 
     /// <summary>

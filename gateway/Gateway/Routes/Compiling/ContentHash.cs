@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Gateway.Routes.Compiling;
 
@@ -17,8 +18,10 @@ internal static class ContentHash
     /// </summary>
     public static string OfFiles(ImmutableArray<RoutesFileText> files) => files is [var one]
         ? OfFile(one.Content.Span)
-        : OfFile(JsonSerializer.SerializeToUtf8Bytes(files.Select(file => new { Name = Path.GetFileName(file.Name), Hash = OfFile(file.Content.Span) })));
+        : OfFile(JsonSerializer.SerializeToUtf8Bytes(
+            [.. files.Select(file => new FileContent(Path.GetFileName(file.Name), OfFile(file.Content.Span)))], ContentJson.Default.ImmutableArrayFileContent));
 
     /// <summary>The first digits of the hash of the content as JSON, whose quoting keeps neighbouring values apart.</summary>
-    public static string Short(object content) => OfFile(JsonSerializer.SerializeToUtf8Bytes(content))[..ShortLength];
+    /// <param name="written">Of <see cref="ContentJson"/>.</param>
+    public static string Short<T>(T content, JsonTypeInfo<T> written) => OfFile(JsonSerializer.SerializeToUtf8Bytes(content, written))[..ShortLength];
 }

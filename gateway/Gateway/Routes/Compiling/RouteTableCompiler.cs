@@ -9,7 +9,7 @@ namespace Gateway.Routes.Compiling;
 internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods methods)
 {
     private readonly ImmutableArray<Issuer> issuers =
-        [.. file.Issuers.Select(issuer => issuer with { Id = $"{issuer.Name}#{ContentHash.Short(issuer)}" })];
+        [.. file.Issuers.Select(issuer => issuer with { Id = $"{issuer.Name}#{ContentHash.Short(issuer, ContentJson.Default.Issuer)}" })];
 
     public RouteTable Compile(RoutesText text)
     {
@@ -68,15 +68,10 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
             MaxRequestBodySize = operation.MaxBody ?? forwarding.MaxRequestBodySize,
             Match = new RouteMatch { Path = operation.Template.Text, Methods = methods.Of(operation) },
         };
-        return route with { RouteId = $"{operation.Id}#{ContentHash.Short(Decides(route, operation))}" };
+        return route with { RouteId = $"{operation.Id}#{ContentHash.Short(ContentOf(route, operation), ContentJson.Default.RouteContent)}" };
     }
 
-    /// <summary>
-    /// Everything that decides about a request of this route, and what is tried beside it; not what is only for people (Owner, Why,
-    /// descriptions).
-    /// </summary>
-    private object Decides(RouteConfig route, OperationEntry operation) => new
-    {
+    private RouteContent ContentOf(RouteConfig route, OperationEntry operation) => new(
         route.ClusterId,
         route.Match.Path,
         route.Match.Methods,
@@ -88,21 +83,17 @@ internal sealed class RouteTableCompiler(RoutesFile file, EffectiveMethods metho
         operation.Limits,
         operation.Deprecated,
         operation.Priority,
-        Token = operation.Requirement is Requirement.Token token ? Decides(token) : null,
-        Candidate = operation.Candidate is { } candidate ? new { Token = Decides(candidate.Requirement), candidate.Until } : null,
-    };
+        operation.Requirement is Requirement.Token token ? ContentOf(token) : null,
+        operation.Candidate is { } candidate ? new(ContentOf(candidate.Requirement), candidate.Until) : null);
 
-    private object Decides(Requirement.Token token) => new
-    {
-        Scopes = token.Scopes?.Alternatives.Select(alternative => alternative.Select(Decides)),
+    private TokenContent ContentOf(Requirement.Token token) => new(
+        token.Scopes is { } scopes ? [.. scopes.Alternatives.Select(alternative => alternative.Select(ContentOf).ToImmutableArray())] : null,
         token.Caller,
         token.Clients,
         token.Claims,
         token.StepUp,
-        Accepted = token.Issuers,
-        Issuers = file.Issuers.Where(issuer => token.Issuers.IsEmpty || token.Issuers.Contains(issuer.Name)),
-    };
+        token.Issuers,
+        [.. file.Issuers.Where(issuer => token.Issuers.IsEmpty || token.Issuers.Contains(issuer.Name))]);
 
-    /// <summary>The set has no order of its own; in the hash it needs one.</summary>
-    private static object Decides(Scope scope) => new { scope.Name, GrantedBy = scope.GrantedBy.Order(StringComparer.Ordinal) };
+    private static ScopeContent ContentOf(Scope scope) => new(scope.Name, [.. scope.GrantedBy.Order(StringComparer.Ordinal)]);
 }
