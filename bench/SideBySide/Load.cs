@@ -9,5 +9,8 @@ internal abstract record Load
     /// <summary>How many tokens there have to be for so many seconds on each peer.</summary>
     public virtual int TokensNeeded(Algorithm algorithm, int seconds) => 1;
 
+    /// <summary>The load by which a peer gets to know what it will be asked.</summary>
+    public virtual Load Introduction => this;
+
     public abstract Task<Answered> RunAsync(RunningPeer peer, Stage stage, int seconds);
 }

@@ -23,7 +23,7 @@ internal sealed record LoadWork(string Name, string Title, IReadOnlyList<Peer> P
         {
             foreach (var peer in running.Where(peer => turn == 0 || peer.Peer.CompilesItself))
             {
-                Require(peer.Peer, await Load.RunAsync(peer, stage, WarmUpSeconds));
+                Require(peer.Peer, await Load.Introduction.RunAsync(peer, stage, WarmUpSeconds));
             }
         }
     }

@@ -6,7 +6,7 @@ internal static class Run
     public static async Task<int> OfAsync(Choices choices, TextWriter output, TextWriter progress)
     {
         await using var stage = await Stage.SetAsync(
-            algorithm => TokensNeeded(choices, algorithm), new Patience(choices.Short ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(1)), progress);
+            algorithm => TokensNeeded(choices, algorithm), new Patience(choices.Short ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(20)), progress);
         List<Outcome> outcomes = [];
         List<string> regressions = [];
         foreach (var work in choices.Works)

@@ -20,6 +20,9 @@ internal abstract record TokenChoice
     /// <summary>Whether a token is good once.</summary>
     public virtual bool UsesUp => false;
 
+    /// <summary>The same, each as often as the others: at random, some would come late for the first time.</summary>
+    public virtual TokenChoice InOrder => this;
+
     /// <summary>How many there have to be for so many seconds of load on each peer.</summary>
     public abstract int Needed(Algorithm algorithm, int seconds);
 
@@ -33,12 +36,14 @@ internal abstract record TokenChoice
         public override (string, int, int, string) Take(RunningPeer peer, Stage stage, int seconds) => ("-", 0, 1, "next");
     }
 
-    private sealed record Rotation(Algorithm Algorithm, int Count) : TokenChoice
+    private sealed record Rotation(Algorithm Algorithm, int Count, string Order = "random") : TokenChoice
     {
+        public override TokenChoice InOrder => this with { Order = "next" };
+
         public override int Needed(Algorithm algorithm, int seconds) => algorithm == Algorithm ? Count : 0;
 
         public override (string, int, int, string) Take(RunningPeer peer, Stage stage, int seconds) =>
-            (stage.Of(Algorithm).Good, 0, Count, Count == 1 ? "next" : "random");
+            (stage.Of(Algorithm).Good, 0, Count, Order);
     }
 
     private sealed record Bad(Algorithm Algorithm) : TokenChoice

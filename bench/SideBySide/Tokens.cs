@@ -27,8 +27,8 @@ internal sealed class Tokens
     /// <summary>So many, from the first on, take turns; the others are never seen before they are.</summary>
     public const int Rotation = 20_000;
 
-    /// <summary>More than any peer can verify on one processor; so many are handed out for a second of load.</summary>
-    public const int PerSecond = 16_000;
+    /// <summary>So many are handed out for a second of load: more than a peer can verify on one processor. Who does not, is done sooner.</summary>
+    public const int PerSecond = 12_000;
 
     public int Count { get; private set; }
 

@@ -6,7 +6,7 @@ namespace Gateway.SideBySide;
 /// </summary>
 internal static class WarmUp
 {
-    private const int Turns = 12;
+    private const int Turns = 9;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly Wrk Load = new("/a/x", TokenChoice.One(Algorithm.Rs256));
 

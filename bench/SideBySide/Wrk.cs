@@ -10,6 +10,8 @@ internal sealed record Wrk(string Path, TokenChoice Tokens) : Load
     /// <summary>Bytes that are posted; 0: it is a GET.</summary>
     public int Body { get; init; }
 
+    public override Load Introduction => this with { Tokens = Tokens.InOrder };
+
     public override bool UsesUp => Tokens.UsesUp;
 
     public override int TokensNeeded(Algorithm algorithm, int seconds) => Tokens.Needed(algorithm, seconds);
