@@ -8,18 +8,21 @@ internal sealed record LoadWork(string Name, string Title, IReadOnlyList<Peer> P
 {
     private const int Tries = 3;
 
-    /// <summary>What this work does and none before did is compiled anew, once it has been called often, while it is another's turn.</summary>
-    private const int WarmUpTurns = 2;
-
-    /// <summary>Of each turn; longer where there is something to be remembered first.</summary>
+    /// <summary>
+    /// Of each turn before it is measured. What this work does and none before did is compiled anew, once it has been called often; and where there is
+    /// something to be remembered, that takes longer.
+    /// </summary>
     public int WarmUpSeconds { get; init; } = 1;
+
+    /// <summary>Peers that do not compile themselves need one.</summary>
+    public int WarmUpTurns { get; init; } = 1;
 
     public override string Unit => "µs";
 
     public override async Task PrepareAsync(Stage stage, TextWriter progress)
     {
         var running = await stage.WithAsync(Peers, progress);
-        for (var turn = 0; turn < (Load.UsesUp ? 1 : WarmUpTurns); turn++)
+        for (var turn = 0; turn < WarmUpTurns; turn++)
         {
             foreach (var peer in running.Where(peer => turn == 0 || peer.Peer.CompilesItself))
             {

@@ -16,24 +16,26 @@ internal static class Programs
 
     public static async Task PublishReadyToRunAsync(TextWriter progress)
     {
-        foreach (var (name, project) in Published)
+        await progress.WriteLineAsync($"Publishing {string.Join(" and ", Published.Select(program => program.Name))}, ready to run");
+        await Task.WhenAll(Published.Select(program => PublishAsync(program.Name, program.Project)));
+    }
+
+    private static async Task PublishAsync(string name, string project)
+    {
+        // Restoring for one kind of machine would write that into the lock files of the repository.
+        string[] arguments =
+        [
+            "publish", Repository.PathOf(project), "--configuration", "Release", "--runtime", "linux-x64", "--self-contained", "false",
+            "-p:PublishReadyToRun=true", "-p:RestorePackagesWithLockFile=false", "-p:NuGetLockFilePath=none", "-p:RestoreLockedMode=false",
+            "--artifacts-path", Repository.PathOf($"artifacts/bench/build/{name}"), "--output", Repository.PathOf($"artifacts/bench/{name}"),
+            "--verbosity", "quiet", "--nologo",
+        ];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var output = await publish.StandardOutput.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        if (publish.ExitCode != 0)
         {
-            await progress.WriteLineAsync($"Publishing {name}, ready to run");
-            // Restoring for one kind of machine would write that into the lock files of the repository.
-            string[] arguments =
-            [
-                "publish", Repository.PathOf(project), "--configuration", "Release", "--runtime", "linux-x64", "--self-contained", "false",
-                "-p:PublishReadyToRun=true", "-p:RestorePackagesWithLockFile=false", "-p:NuGetLockFilePath=none", "-p:RestoreLockedMode=false",
-                "--artifacts-path", Repository.PathOf("artifacts/bench/build"), "--output", Repository.PathOf($"artifacts/bench/{name}"),
-                "--verbosity", "quiet", "--nologo",
-            ];
-            using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-            var output = await publish.StandardOutput.ReadToEndAsync();
-            await publish.WaitForExitAsync();
-            if (publish.ExitCode != 0)
-            {
-                throw new BenchmarkException(output);
-            }
+            throw new BenchmarkException(output);
         }
     }
 }
