@@ -20,7 +20,8 @@ namespace Gateway.Authentication;
 /// 7. audience and time;
 /// 8. the claims that the issuer has to set, and who they say calls;
 /// 9. it has not been revoked.
-/// Every refusal is a value from <see cref="TokenFault"/>; nothing of a refused token is kept or logged.
+/// Every refusal is a value from <see cref="TokenFault"/>; of a refused token nothing is logged, and nothing kept but a header that others
+/// may have as well (<see cref="TokenHeader"/>).
 /// </summary>
 internal sealed class AccessTokens(
     TrustedIssuers trusted, VerifiedTokens verified, Revocations revocations, PresetHint presets, GatewayMetrics metrics, TimeProvider clock)
