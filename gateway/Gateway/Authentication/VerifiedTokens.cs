@@ -10,7 +10,7 @@ namespace Gateway.Authentication;
 /// only what depends on nothing but the token: whether it may do this is decided anew each time.
 /// <para>
 /// Bounded in entries and in bytes. When it is full the oldest has to go, unless it has been asked for since its turn came last: then it is the
-/// newest again (what textbooks call a clock, or second chance). So as many tokens in rotation as fit are all found.
+/// newest again (what textbooks call a clock, or second chance). So tokens in rotation are found, as many as fit.
 /// </para>
 /// <para>
 /// A token that has been seen once is kept for a moment only: what lives so shortly costs the garbage collector nothing, and what lives a little

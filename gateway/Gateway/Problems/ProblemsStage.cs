@@ -47,7 +47,7 @@ internal static partial class ProblemsStage
         });
     }
 
-    /// <summary>Out here <c>RequestAborted</c> is the client's; where a request has a time-out it is a time-out's too.</summary>
+    /// <summary>Asked out here, where <c>RequestAborted</c> is the client's: further in it may be a time-out's.</summary>
     private static Task AnswerUnansweredAsync(HttpContext context, WhyUnanswered why)
     {
         if (context.RequestAborted.IsCancellationRequested || why(context) is not { } problem)

@@ -55,6 +55,23 @@ public sealed class LimitCountersTests
         Assert.Equal((7, 60), Left(counters));
     }
 
+    /// <summary>A caller that is known by its scopes has as long a name as it has scopes.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1_000)]
+    public void However_long_their_names_are_callers_are_counted_each_for_itself(int length)
+    {
+        var counters = new LimitCounters(clock);
+        var (one, other) = (new string('c', length) + "1", new string('c', length) + "2");
+        for (var request = 0; request < Limit.Permits; request++)
+        {
+            Assert.True(counters.Take(Limit, one).IsWithin);
+        }
+
+        Assert.False(counters.Take(Limit, one).IsWithin);
+        Assert.True(counters.Take(Limit, other).IsWithin);
+    }
+
     [Fact]
     public async Task Many_at_once_get_exactly_as_many_as_there_are()
     {

@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Routes.Compiling;
 
 /// <summary>
-/// Writes the JSON that ids are hashes of. By code that is generated when the gateway is compiled: to look at these types when it starts takes a
-/// quarter of that.
+/// Writes the JSON that ids are hashes of. By code that is generated when the gateway is compiled: to look at these types when it starts took a
+/// tenth of the start.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(Issuer))]
