@@ -20,6 +20,7 @@ public sealed class UntrustedHeaderTests(EdgeApi edge) : IClassFixture<EdgeApi>
         "X-Original-URL", "x-original-url", "X.Original.URL", "XOriginalURL", "X-Original-URI", "X-Original-Method", "X-Rewrite-URL", "X-Rewrite--URL",
         "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Override-URL", "Proxy", "PROXY", "Proxy-", "-Proxy", "X-HTTP-Host-Override",
         "X-Sendfile-Type", "X-Accel-Mapping", "x-middleware-subrequest",
+        "tracestate", "Trace-State", "baggage", "BAGGAGE", "Correlation-Context", "correlation.context", "X--Request--Id", "Request.Id", "RequestId",
     ];
 
     public static TheoryData<string> All => [.. Names];
