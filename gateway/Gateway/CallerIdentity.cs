@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
+using System.Security.Principal;
 using System.Text.Json;
 using Gateway.Routes;
 
@@ -29,7 +30,7 @@ internal sealed class CallerIdentity : ClaimsIdentity
         IssuedAt = SecondsOf("iat");
         ExpiresAt = SecondsOf("exp");
         NotBefore = SecondsOf("nbf");
-        Principal = new ClaimsPrincipal(this);
+        Principal = new Sole(this);
 
         double? SecondsOf(string claim) =>
             payload.TryGetProperty(claim, out var time) && time.ValueKind == JsonValueKind.Number && time.TryGetDouble(out var seconds) ? seconds : null;
@@ -110,5 +111,11 @@ internal sealed class CallerIdentity : ClaimsIdentity
         // Of two at the same time one may get lost: then it is worked out once more.
         Volatile.Write(ref conclusions, [.. known, new(from, made)]);
         return made;
+    }
+
+    /// <summary>The identity is asked for several times in a request, and to look through a list of one for it takes an enumerator.</summary>
+    private sealed class Sole(CallerIdentity caller) : ClaimsPrincipal(caller)
+    {
+        public override IIdentity Identity => caller;
     }
 }

@@ -26,6 +26,7 @@ public sealed class CallerIdentityTests
     [Fact]
     public void Who_knows_claims_only_finds_it_there()
     {
+        Assert.Same(caller, caller.Principal.Identity);
         Assert.Equal("ana", caller.Name);
         Assert.True(caller.Principal.HasClaim("client_id", "app"));
         Assert.Equal("read write", caller.Principal.FindFirst("scope")?.Value);

@@ -124,6 +124,12 @@ internal static class Evaluator
             }
         }
 
+        return LacksScopes(asked, scopes);
+    }
+
+    /// <summary>Apart, because what it needs is made where a method begins.</summary>
+    private static Problem LacksScopes(Asked asked, ScopeExpression scopes)
+    {
         var nearest = scopes.Alternatives.MinBy(alternative => Lacking(alternative, asked.Caller).Length);
         var missing = Lacking(nearest, asked.Caller);
         return new Problem(Refusal.InsufficientScope)

@@ -30,18 +30,18 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
         context.AddRequestTransform(StripThenSetAsync);
         context.AddResponseTransform(transform =>
         {
-            if (transform.ProxyResponse is { } response)
+            foreach (var name in OursIn(transform.ProxyResponse?.Headers, transform.HttpContext.Operation().Api))
             {
-                StripResponse(transform.HttpContext, response.Headers, transform.HttpContext.Response.Headers);
+                transform.HttpContext.Response.Headers.Remove(name);
             }
 
             return ValueTask.CompletedTask;
         });
         context.AddResponseTrailersTransform(transform =>
         {
-            if (transform.ProxyResponse is { } response && transform.HttpContext.Features.Get<IHttpResponseTrailersFeature>() is { } feature)
+            foreach (var name in OursIn(transform.ProxyResponse?.TrailingHeaders, transform.HttpContext.Operation().Api))
             {
-                StripResponse(transform.HttpContext, response.TrailingHeaders, feature.Trailers);
+                transform.HttpContext.Features.Get<IHttpResponseTrailersFeature>()?.Trailers.Remove(name);
             }
 
             return ValueTask.CompletedTask;
@@ -54,10 +54,7 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
         var headers = context.ProxyRequest.Headers;
 
         Strip(headers, operation.Api);
-        if (context.ProxyRequest.Content is { } content)
-        {
-            Strip(content.Headers, operation.Api);
-        }
+        Strip(context.ProxyRequest.Content?.Headers, operation.Api);
 
         // Where it may travel on, it has been verified: on a public operation nobody looked at it.
         if (!operation.Api.ForwardAuthorization || operation.Requirement is Requirement.Public)
@@ -105,21 +102,27 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
     private static Uri Address(RequestTransformContext context) => context.ProxyRequest.RequestUri
         ??= RequestUtilities.MakeDestinationAddress(context.DestinationPrefix, context.Path, context.Query.QueryString);
 
-    private static void Strip(HttpHeaders headers, Api api)
+    private static void Strip(HttpHeaders? headers, Api api)
     {
-        List<string>? reserved = null;
-        foreach (var (name, _) in headers.NonValidated)
+        foreach (var name in OursIn(headers, api))
+        {
+            headers?.Remove(name);
+        }
+    }
+
+    /// <summary>What could be taken for ours; hardly ever anything.</summary>
+    private static string[] OursIn(HttpHeaders? headers, Api api)
+    {
+        List<string>? ours = null;
+        foreach (var (name, _) in headers?.NonValidated ?? default)
         {
             if (HeaderName.IsReserved(name) || IsMapped(name, api))
             {
-                (reserved ??= []).Add(name);
+                (ours ??= []).Add(name);
             }
         }
 
-        foreach (var name in reserved ?? [])
-        {
-            headers.Remove(name);
-        }
+        return ours?.ToArray() ?? [];
     }
 
     private static bool IsMapped(string name, Api api)
@@ -133,17 +136,5 @@ internal sealed class ClaimHeadersTransform(SignedAssertions assertions) : ITran
         }
 
         return false;
-    }
-
-    private static void StripResponse(HttpContext context, HttpHeaders fromService, IHeaderDictionary toClient)
-    {
-        var api = context.Operation().Api;
-        foreach (var (name, _) in fromService.NonValidated)
-        {
-            if (HeaderName.IsReserved(name) || IsMapped(name, api))
-            {
-                toClient.Remove(name);
-            }
-        }
     }
 }

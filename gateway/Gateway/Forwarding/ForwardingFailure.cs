@@ -15,12 +15,12 @@ internal static partial class ForwardingFailure
     public static Problem? ProblemOf(HttpContext context, ILogger logger) => RefusalFor(context) is not { } refusal ? null : new Problem(refusal)
     {
         Reason = ReasonOf(context, logger),
-        RetryAfterSeconds = context.Features.Get<IForwarderErrorFeature>() is LeftAlone { Rest: var rest }
+        RetryAfterSeconds = Failure.Of(context) is LeftAlone { Rest: var rest }
             ? Math.Max(1, (int)Math.Ceiling(rest.TotalSeconds))
             : null,
     };
 
-    private static Refusal? RefusalFor(HttpContext context) => context.Features.Get<IForwarderErrorFeature>() switch
+    private static Refusal? RefusalFor(HttpContext context) => Failure.Of(context) switch
     {
         null => IsWithoutDestination(context) ? Refusal.ServiceUnavailable : null,
         { Error: ForwarderError.NoAvailableDestinations } => Refusal.ServiceUnavailable,
@@ -53,7 +53,7 @@ internal static partial class ForwardingFailure
 
     private static string? ReasonOf(HttpContext context, ILogger logger)
     {
-        var failure = context.Features.Get<IForwarderErrorFeature>();
+        var failure = Failure.Of(context);
         if (failure is { Error: ForwarderError.RequestCreation, Exception: { } ours })
         {
             LogOurs(logger, ours, context.TraceIdentifier);

@@ -67,7 +67,7 @@ internal static class ForwardingStage
             proxy.Use(attempts.ForwardAsync);
             proxy.UseLoadBalancing();
             proxy.Use(attempts.AskCircuitAsync);
-            proxy.UsePassiveHealthChecks();
+            proxy.UsePassiveHealth();
         }).ConfigureEndpoints((endpoint, route) => endpoint.Add(builder =>
         {
             if (operations.Find(route.RouteId) is { } operation)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -22,19 +23,19 @@ internal sealed class NominatedByService : ITransformProvider
     {
         context.AddResponseTransform(transform =>
         {
-            Remove(transform.ProxyResponse, transform.HttpContext.Response.Headers);
+            Remove(transform.ProxyResponse, transform.HttpContext, static http => http.Response.Headers);
             return ValueTask.CompletedTask;
         });
         context.AddResponseTrailersTransform(transform =>
         {
-            Remove(transform.ProxyResponse, transform.HttpContext.Features.Get<IHttpResponseTrailersFeature>()?.Trailers);
+            Remove(transform.ProxyResponse, transform.HttpContext, static http => http.Features.Get<IHttpResponseTrailersFeature>()?.Trailers);
             return ValueTask.CompletedTask;
         });
     }
 
-    private static void Remove(HttpResponseMessage? response, IHeaderDictionary? toClient)
+    private static void Remove(HttpResponseMessage? response, HttpContext context, Func<HttpContext, IHeaderDictionary?> toClient)
     {
-        if (toClient is null || response is null || !response.Headers.NonValidated.TryGetValues("Connection", out var lines))
+        if (response is null || !response.Headers.NonValidated.TryGetValues("Connection", out var lines))
         {
             return;
         }
@@ -43,13 +44,18 @@ internal sealed class NominatedByService : ITransformProvider
         {
             foreach (var part in line.AsSpan().Split(','))
             {
-                var option = line.AsSpan(part).Trim();
-                // A change of protocol (WebSocket) is made on both connections, and YARP sees to it.
-                if (!option.IsEmpty && !option.Equals("upgrade", StringComparison.OrdinalIgnoreCase))
+                if (NameOf(line.AsSpan(part).Trim()) is { } name)
                 {
-                    toClient.Remove(option.ToString());
+                    toClient(context)?.Remove(name);
                 }
             }
         }
     }
+
+    /// <summary>Null: no header is meant. Many services write <c>keep-alive</c> each time, and need no new string for it.</summary>
+    private static string? NameOf(ReadOnlySpan<char> option) =>
+        option.Equals("keep-alive", StringComparison.OrdinalIgnoreCase) ? HeaderNames.KeepAlive
+        // A change of protocol (WebSocket) is made on both connections, and YARP sees to it.
+        : option.IsEmpty || option.Equals("upgrade", StringComparison.OrdinalIgnoreCase) ? null
+        : option.ToString();
 }

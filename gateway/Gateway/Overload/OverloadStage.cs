@@ -22,29 +22,40 @@ internal static class OverloadStage
         var places = app.Services.GetRequiredService<Places>();
         var shedding = app.Services.GetRequiredService<Shedding>();
         app.Services.GetRequiredService<GatewayMetrics>().WatchInFlight(() => places.Taken);
-        app.Use(async (context, next) =>
+        app.Use((context, next) =>
         {
-            // The file's word for it. What a client says about its own importance is worth nothing.
-            var priority = context.OperationOrNull()?.Priority ?? Priority.Normal;
-            using var place = await places.TakeAsync(priority);
-            if (place is null)
-            {
-                await shedding.RefuseAsync(context, priority);
-                return;
-            }
-
-            context.Response.OnStarting(LeaveIfEndlessAsync, (context, place));
-            await next(context);
+            var taking = places.TakeAsync(PriorityOf(context));
+            return taking.IsCompletedSuccessfully ? GoOnAsync(context, next, taking.Result, shedding) : WaitAsync(context, next, taking, shedding);
         });
+    }
+
+    /// <summary>The file's word for it. What a client says about its own importance is worth nothing.</summary>
+    private static Priority PriorityOf(HttpContext context) => context.OperationOrNull()?.Priority ?? Priority.Normal;
+
+    private static async Task WaitAsync(HttpContext context, RequestDelegate next, ValueTask<Places.Place?> taking, Shedding shedding) =>
+        await GoOnAsync(context, next, await taking, shedding);
+
+    /// <summary>The place is given back when the answer is over, whatever becomes of it.</summary>
+    private static Task GoOnAsync(HttpContext context, RequestDelegate next, Places.Place? place, Shedding shedding)
+    {
+        if (place is null)
+        {
+            return shedding.RefuseAsync(context, PriorityOf(context));
+        }
+
+        context.Features[typeof(Places.Place)] = place;
+        context.Response.OnStarting(LeaveIfEndlessAsync, context);
+        context.Response.RegisterForDispose(place);
+        return next(context);
     }
 
     /// <summary>What goes on for hours and does little would in the end have all the places.</summary>
     private static Task LeaveIfEndlessAsync(object state)
     {
-        var (context, place) = ((HttpContext, Places.Place))state;
+        var context = (HttpContext)state;
         if (EndlessAnswer.Is(context))
         {
-            place.Dispose();
+            ((Places.Place)context.Features[typeof(Places.Place)]!).Dispose();
         }
 
         return Task.CompletedTask;

@@ -44,7 +44,7 @@ internal sealed class AttemptsStep
         var outcome = new Outcome(context, proxy, service);
         context.Response.OnStarting(Outcome.BeginsAsync, outcome);
         await next(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is null)
+        if (Failure.Of(context) is null)
         {
             return;
         }
@@ -81,7 +81,7 @@ internal sealed class AttemptsStep
                 ? circuit.TellAsync(Verdict.Failed)
                 : ValueTask.CompletedTask;
 
-        private Task AnswersAsync() => context.Features.Get<IForwarderErrorFeature>() is null && service.CircuitOf(proxy) is { } circuit
+        private Task AnswersAsync() => Failure.Of(context) is null && service.CircuitOf(proxy) is { } circuit
             ? circuit.TellAsync(Verdict.Answered).AsTask()
             : Task.CompletedTask;
     }

@@ -7,8 +7,14 @@ namespace Gateway.Forwarding.Attempts;
 /// <summary>What can be told of a failed attempt by what YARP says about it.</summary>
 internal static class Failure
 {
+    /// <summary>
+    /// What YARP says of it, or what is said here in its place; null: none so far. By its type: a generic method of an interface is looked up with
+    /// each call, and every request asks.
+    /// </summary>
+    public static IForwarderErrorFeature? Of(HttpContext context) => context.Features[typeof(IForwarderErrorFeature)] as IForwarderErrorFeature;
+
     /// <summary>Of an attempt that is over. An answer of the service is one, 503 too.</summary>
-    public static Verdict VerdictOf(HttpContext context) => context.Features.Get<IForwarderErrorFeature>()?.Error switch
+    public static Verdict VerdictOf(HttpContext context) => Of(context)?.Error switch
     {
         null => Verdict.Answered,
         ForwarderError.Request

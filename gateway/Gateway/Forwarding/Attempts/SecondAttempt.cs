@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Forwarding.Attempts;
@@ -15,7 +14,7 @@ internal static class SecondAttempt
     public static IReadOnlyList<DestinationState> DestinationsOf(
         HttpContext context, ServiceState service, IReadOnlyList<DestinationState> all)
     {
-        if (context.Features.Get<IForwarderErrorFeature>() is not { } failure
+        if (Failure.Of(context) is not { } failure
             || context.Response.HasStarted
             || context.RequestAborted.IsCancellationRequested)
         {
