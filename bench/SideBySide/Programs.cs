@@ -26,7 +26,7 @@ internal static class Programs
         string[] arguments =
         [
             "publish", Repository.PathOf(project), "--configuration", "Release", "--runtime", "linux-x64", "--self-contained", "false",
-            "-p:PublishReadyToRun=true", "-p:RestorePackagesWithLockFile=false", "-p:NuGetLockFilePath=none", "-p:RestoreLockedMode=false",
+            "-p:PublishReadyToRun=true", "-p:RestorePackagesWithLockFile=false", "-p:NuGetLockFilePath=none", "-p:RestoreLockedMode=false", "-p:RunAnalyzers=false",
             "--artifacts-path", Repository.PathOf($"artifacts/bench/build/{name}"), "--output", Repository.PathOf($"artifacts/bench/{name}"),
             "--verbosity", "quiet", "--nologo",
         ];
