@@ -20,13 +20,14 @@ internal sealed class DecisionLog(RoutesInForce routes)
     /// <summary>Of a payload that is larger only the record is kept.</summary>
     private const int PayloadBytesMax = 2048;
 
-    private readonly Place[] ring = [.. Enumerable.Range(0, RecordsMax).Select(_ => new Place())];
+    private readonly Place?[] ring = new Place?[RecordsMax];
     private long added;
 
     public void Add(Operation operation, TokenResult token, DateTimeOffset now, string requestId)
     {
         var made = IsLarge(token) ? RecordOf(operation, token, now, requestId) : null;
-        ring[(Interlocked.Increment(ref added) - 1) % RecordsMax].Put(operation, made is null ? token : null, now, requestId, made);
+        ref var place = ref ring[(Interlocked.Increment(ref added) - 1) % RecordsMax];
+        LazyInitializer.EnsureInitialized(ref place, static () => new Place()).Put(operation, made is null ? token : null, now, requestId, made);
     }
 
     /// <summary>As it would be kept.</summary>
@@ -48,7 +49,7 @@ internal sealed class DecisionLog(RoutesInForce routes)
         var end = Interlocked.Read(ref added);
         for (var index = end - 1; index >= Math.Max(0, end - RecordsMax); index--)
         {
-            if (ring[index % RecordsMax].Look() is { } kept)
+            if (Volatile.Read(ref ring[index % RecordsMax])?.Look() is { } kept)
             {
                 yield return kept;
             }
@@ -72,8 +73,8 @@ internal sealed class DecisionLog(RoutesInForce routes)
     private sealed record Kept(Operation Operation, TokenResult? Token, DateTimeOffset At, string RequestId, DecisionRecord? Made);
 
     /// <summary>
-    /// Written over and never made anew: an object for each refusal, which lives until ten thousand others have come, is what costs a garbage
-    /// collector most.
+    /// Made when it is needed first, and then written over: an object for each refusal, which lives until ten thousand others have come, is what
+    /// costs a garbage collector most.
     /// </summary>
     private sealed class Place
     {

@@ -130,14 +130,14 @@ internal static class Evaluator
     /// <summary>Apart, because what it needs is made where a method begins.</summary>
     private static Problem LacksScopes(Asked asked, ScopeExpression scopes)
     {
-        var nearest = scopes.Alternatives.MinBy(alternative => Lacking(alternative, asked.Caller).Length);
-        var missing = Lacking(nearest, asked.Caller);
+        var nearest = Enumerable.Range(0, scopes.Alternatives.Length).MinBy(index => Lacking(scopes, index, asked.Caller).Length);
+        var missing = Lacking(scopes, nearest, asked.Caller);
         return new Problem(Refusal.InsufficientScope)
         {
             Detail = $"The token lacks {string.Join(' ', missing)}",
             Required = Names(scopes),
             Missing = missing,
-            ChallengeScopes = [.. nearest.Select(scope => scope.Name)],
+            ChallengeScopes = scopes.Names[nearest],
         };
     }
 
@@ -185,7 +185,7 @@ internal static class Evaluator
 
     /// <summary>What the next token needs again besides the better sign-in; nothing when it lacks scopes as well.</summary>
     private static ImmutableArray<string> HeldAlternative(Requirement.Token required, CallerIdentity caller) =>
-        [.. (required.Scopes?.Alternatives.FirstOrDefault(held => Lacking(held, caller).IsEmpty, []) ?? []).Select(scope => scope.Name)];
+        [.. (required.Scopes?.Alternatives.FirstOrDefault(held => Holds(caller, held), []) ?? []).Select(scope => scope.Name)];
 
     private static bool Holds(CallerIdentity caller, ImmutableArray<Scope> alternative)
     {
@@ -213,8 +213,13 @@ internal static class Evaluator
         return false;
     }
 
-    private static ImmutableArray<string> Lacking(ImmutableArray<Scope> alternative, CallerIdentity caller) =>
-        [.. alternative.Where(scope => !Grants(caller, scope)).Select(scope => scope.Name)];
+    /// <summary>All of an alternative is the array that its names are in anyway: by it the answer to this is known again.</summary>
+    private static ImmutableArray<string> Lacking(ScopeExpression scopes, int alternative, CallerIdentity caller)
+    {
+        var asked = scopes.Alternatives[alternative];
+        return asked.Any(scope => Grants(caller, scope)) ? [.. asked.Where(scope => !Grants(caller, scope)).Select(scope => scope.Name)]
+            : scopes.Names[alternative];
+    }
 
     private static bool HasOneOf(JsonElement payload, ClaimRequirement required) =>
         ClaimPath.TryFind(payload, required.Claim, out var value) && value.ValueKind switch

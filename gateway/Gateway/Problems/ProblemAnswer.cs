@@ -10,11 +10,11 @@ namespace Gateway.Problems;
 /// A refusal as the client receives it: status, headers and an <c>application/problem+json</c> body (RFC 9457). It needs no request to be
 /// made, so that what a client would see can be told without one.
 /// </summary>
+/// <param name="Body">Without the id of a request.</param>
 internal sealed partial record ProblemAnswer(int Status, ImmutableArray<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
 {
-    /// <param name="requestId">Null where there was no request.</param>
     /// <param name="links">Null where nobody knows where clients see the gateway.</param>
-    public static ProblemAnswer To(Problem problem, string? requestId, ProblemLinks? links)
+    public static ProblemAnswer To(Problem problem, ProblemLinks? links)
     {
         var refusal = problem.Refusal;
         var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
@@ -39,12 +39,15 @@ internal sealed partial record ProblemAnswer(int Status, ImmutableArray<KeyValue
             problem.Required.IsEmpty ? null : problem.Required,
             problem.Missing.IsEmpty ? null : problem.Missing,
             problem.AcrValues.IsEmpty ? null : problem.AcrValues,
-            problem.MaxAgeSeconds,
-            requestId);
+            problem.MaxAgeSeconds);
         return new(refusal.Status, headers.ToImmutable(), JsonSerializer.SerializeToUtf8Bytes(members, MembersJson.Default.Members));
     }
 
-    /// <summary>The members that RFC 9457 names, and ours: what to do about it, and the id to find it by.</summary>
+    /// <summary>The same with the id to find it by: the last member, so that what stands before it is the same for all requests.</summary>
+    public byte[] BodyFor(string requestId) =>
+        [.. Body.Span[..^1], .. ",\"request_id\":\""u8, .. JsonEncodedText.Encode(requestId).EncodedUtf8Bytes, .. "\"}"u8];
+
+    /// <summary>The members that RFC 9457 names, and ours: what to do about it.</summary>
     private sealed record Members(
         string? Type,
         string Title,
@@ -54,8 +57,7 @@ internal sealed partial record ProblemAnswer(int Status, ImmutableArray<KeyValue
         ImmutableArray<ImmutableArray<string>>? Required,
         ImmutableArray<string>? Missing,
         ImmutableArray<string>? AcrValues,
-        long? MaxAge,
-        string? RequestId);
+        long? MaxAge);
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

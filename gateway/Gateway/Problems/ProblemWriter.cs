@@ -10,6 +10,7 @@ namespace Gateway.Problems;
 internal sealed partial class ProblemWriter(ILoggerFactory loggers, PublicAddress? address)
 {
     private readonly ILogger logger = loggers.CreateLogger("Gateway.Problems");
+    private readonly GivenAnswers answers = new();
 
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
@@ -21,10 +22,11 @@ internal sealed partial class ProblemWriter(ILoggerFactory loggers, PublicAddres
     private Task WriteToAsync(HttpContext context, Problem problem)
     {
         // For whoever looks at the request afterwards: this is how it was answered.
-        context.Features.Set(problem);
+        context.Features[typeof(Problem)] = problem;
         Log.Refused(logger, context, problem);
-        var links = address is null ? null : ProblemLinks.For(problem.Refusal, address.Of(context.Request), context.OperationOrNull()?.Api);
-        var answer = ProblemAnswer.To(problem, context.TraceIdentifier, links);
+        var answer = address is null
+            ? ProblemAnswer.To(problem, links: null)
+            : answers.To(problem, address.Of(context.Request), context.OperationOrNull()?.Api);
         var response = context.Response;
         response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers)
@@ -32,8 +34,9 @@ internal sealed partial class ProblemWriter(ILoggerFactory loggers, PublicAddres
             response.Headers[name] = value;
         }
 
-        response.ContentLength = answer.Body.Length;
-        return response.Body.WriteAsync(answer.Body, context.RequestAborted).AsTask();
+        var body = answer.BodyFor(context.TraceIdentifier);
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     private static partial class Log

@@ -16,7 +16,7 @@ internal sealed record ProblemExample(int Status, IReadOnlyDictionary<string, st
     /// <param name="gateway">Where clients see the gateway.</param>
     public static ProblemExample Of(Refusal refusal, string gateway)
     {
-        var answer = ProblemAnswer.To(Occurrence(refusal), RequestId, ProblemLinks.For(refusal, gateway, api: null));
+        var answer = ProblemAnswer.To(Occurrence(refusal), ProblemLinks.For(refusal, gateway, api: null));
         var headers = answer.Headers.ToDictionary(header => header.Key, header => header.Value);
         if (refusal == Refusal.MethodNotAllowed)
         {
@@ -24,7 +24,7 @@ internal sealed record ProblemExample(int Status, IReadOnlyDictionary<string, st
             headers["Allow"] = "GET, POST";
         }
 
-        return new(answer.Status, headers, JsonNode.Parse(answer.Body.Span)!);
+        return new(answer.Status, headers, JsonNode.Parse(answer.BodyFor(RequestId))!);
     }
 
     private static Problem Occurrence(Refusal refusal)

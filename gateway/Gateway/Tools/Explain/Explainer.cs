@@ -86,7 +86,7 @@ internal sealed class Explainer(RouteTable table, IServiceProvider gateway, Time
     private static ClientSees Answer(Problem problem, Call call, Api? api)
     {
         var links = call.Gateway is null ? null : ProblemLinks.For(problem.Refusal, call.Gateway, api);
-        var answer = ProblemAnswer.To(problem, requestId: null, links);
+        var answer = ProblemAnswer.To(problem, links);
         return new ClientSees(answer.Status, answer.Headers.ToDictionary(), JsonElement.Parse(answer.Body.Span));
     }
 }
