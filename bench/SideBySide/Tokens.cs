@@ -28,7 +28,7 @@ internal sealed class Tokens
     public const int Rotation = 20_000;
 
     /// <summary>So many are handed out for a second of load: more than a peer can verify on one processor. Who does not, is done sooner.</summary>
-    public const int PerSecond = 10_000;
+    public const int PerSecond = 8_000;
 
     public int Count { get; private set; }
 

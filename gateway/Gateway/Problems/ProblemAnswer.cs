@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Net.Http.Headers;
@@ -45,7 +47,7 @@ internal sealed partial record ProblemAnswer(int Status, ImmutableArray<KeyValue
 
     /// <summary>The same with the id to find it by: the last member, so that what stands before it is the same for all requests.</summary>
     public byte[] BodyFor(string requestId) =>
-        [.. Body.Span[..^1], .. ",\"request_id\":\""u8, .. JsonEncodedText.Encode(requestId).EncodedUtf8Bytes, .. "\"}"u8];
+        [.. Body.Span[..^1], .. ",\"request_id\":\""u8, .. Encoding.ASCII.GetBytes(JavaScriptEncoder.Default.Encode(requestId)), .. "\"}"u8];
 
     /// <summary>The members that RFC 9457 names, and ours: what to do about it.</summary>
     private sealed record Members(
