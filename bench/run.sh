@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The gateway beside other proxies on this machine: what a request costs each of them. One table, in about 15 minutes; --help has the rest.
+# The gateway beside other proxies on this machine: what a request costs each of them. One table, in about 14 minutes; --help has the rest.
 # For Debian with the .NET 10 SDK. What is missing is installed, by root; none of it is started as a service.
 set -euo pipefail
 cd "$(dirname "$0")/.."

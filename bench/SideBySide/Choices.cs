@@ -8,7 +8,7 @@ internal sealed record Choices
     public const string Help = """
         The gateway beside other proxies: what a request costs each of them, as a ratio to YARP that checks nothing.
 
-          bench/run.sh [WORK...]   measure these works, or all of them; about 15 minutes
+          bench/run.sh [WORK...]   measure these works, or all of them; about 14 minutes
             --rounds N             turns of each peer (5); of them the median counts
             --seconds S            how long each load runs (1)
             --short                3 rounds of the works that CI measures, and only the gateway with its control

@@ -12,10 +12,10 @@ namespace Gateway.Problems;
 /// </summary>
 internal sealed class GivenAnswers
 {
-    public const int Places = 256;
+    private const int Places = 256;
 
     /// <summary>
-    /// It may be what a client says it is in Host. The name of a host has at most 253 characters (RFC 1035 section 2.3.4); what is longer is answered,
+    /// It may be what a client says it is in Host. The name of a host has at most 255 octets (RFC 1035 section 2.3.4); what is longer is answered,
     /// and not kept.
     /// </summary>
     public const int GatewayLengthMax = 300;
