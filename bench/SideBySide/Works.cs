@@ -18,7 +18,7 @@ internal static class Works
         new LoadWork("bad-rs256", "bad signatures, RS256: 401", [Bare, HaProxy, Ours], With(TokenChoice.BadSignature(Rs256)), 401),
         new LoadWork("bad-es256", "bad signatures, ES256: 401", [Bare, HaProxy, Ours], With(TokenChoice.BadSignature(Es256)), 401),
         new LoadWork("tokens-1000", "1,000 tokens in rotation", [Bare, Ours], With(TokenChoice.Rotating(Rs256, 1_000))),
-        new LoadWork("tokens-20000", "20,000 tokens in rotation", [Bare, Ours], With(TokenChoice.Rotating(Rs256, Tokens.Rotation))) { WarmUpSeconds = 4, WarmUpTurns = 2 },
+        new LoadWork("tokens-20000", "20,000 tokens in rotation", [Bare, Ours], With(TokenChoice.Rotating(Rs256, Tokens.Rotation))) { WarmUpSeconds = 6, WarmUpTurns = 2 },
         new LoadWork("no-token", "no token: 401", [Bare, HaProxy, Ours], With(TokenChoice.None), 401),
         new LoadWork("403", "a known token without the scope: 403", [Bare, HaProxy, Ours], OneToken with { Path = "/w/x" }, 403),
         new LoadWork("operations", "10, 1,000 and 10,000 operations", [Ours, OursWith1000, OursWith10000], OneToken with { Path = "/services/0/kind-2/x" }),
