@@ -76,6 +76,33 @@ public sealed class OverloadTests
     }
 
     [Fact]
+    public async Task Who_waits_gets_in_when_another_leaves_and_who_finds_nowhere_to_wait_is_turned_away()
+    {
+        await using var api = await StartAsync(queue: 1, wait: "00:00:10");
+        var held = await HeldAsync(api, "/api");
+        Task<HttpResponseMessage>[] calls = [api.Gateway.GetAsync("/api", api.Issuer.Token("read")), api.Gateway.GetAsync("/api", api.Issuer.Token("read"))];
+        var turnedAway = await Task.WhenAny(calls);
+        await turnedAway.IsRefusedAsync(503, "overloaded");
+        await held.DisposeAsync();
+        using var answer = await calls.Single(call => call != turnedAway);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await UntilTakenAsync(api, 0);
+    }
+
+    [Fact]
+    public async Task Who_has_waited_in_vain_is_turned_away_and_leaves_no_place_taken()
+    {
+        await using var api = await StartAsync(queue: 1, wait: "00:00:00.050");
+        await using (await HeldAsync(api, "/api"))
+        {
+            await api.Gateway.GetAsync("/api", api.Issuer.Token("read")).IsRefusedAsync(503, "overloaded");
+        }
+
+        await UntilTakenAsync(api, 0);
+        Assert.Single(api.Service.Seen);
+    }
+
+    [Fact]
     public async Task A_request_that_has_ended_however_has_left_its_place()
     {
         await using var api = await StartAsync();
@@ -159,11 +186,12 @@ public sealed class OverloadTests
     }
 
     /// <summary>Of two places one is reserved.</summary>
-    private static Task<Api> StartAsync(int places = 2) => Api.StartAsync(Operations, settings: new Dictionary<string, string?>
+    private static Task<Api> StartAsync(int places = 2, int queue = 0, string wait = "00:00:00") => Api.StartAsync(Operations, settings: new Dictionary<string, string?>
     {
         ["Gateway:Overload:MaxConcurrentRequests"] = $"{places}",
         ["Gateway:Overload:ReservedPercent"] = $"{100 / places}",
-        ["Gateway:Overload:QueueLimit"] = "0",
+        ["Gateway:Overload:QueueLimit"] = $"{queue}",
+        ["Gateway:Overload:QueueTimeout"] = wait,
     });
 
     private static async Task UntilTakenAsync(Api api, int count)
