@@ -13,8 +13,8 @@ internal static class RecommendedSettings
 
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(Deployed)
     {
-        // On one busy processor the wait for a quiet moment, after which hot code is compiled anew, has no end. A start takes longer with it.
-        ["DOTNET_TC_CallCountingDelayMs"] = "0",
+        // Gateway.csproj sets it for the gateway; YARP with the same settings is to have it too.
+        ["DOTNET_TC_CallCountingDelayMs"] = "1",
         // A line for each refused request costs more than refusing it; metrics and the decision log tell of them too.
         ["Logging__LogLevel__Gateway.Problems"] = "Warning",
     };
