@@ -8,7 +8,7 @@ namespace Gateway.IntegrationTests.Overload;
 /// <summary>
 /// Three times as much as can be done: what can be done is done, and what is critical most of all. What the service can do is fixed, a
 /// number of requests at once that each take their time, so that a slow machine makes no difference. Who calls has to keep up, though, and
-/// shares its threads with the gateway and the service: so these run alone.
+/// shares its threads with the gateway and the service: so it runs alone.
 /// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class GoodputTests
