@@ -69,6 +69,7 @@ internal sealed partial class Circuit
         var outcome = await breaker.ExecuteOutcomeAsync(
             static async (_, trial) => Outcome.FromResult(await trial.BeginAsync()), execution, trial);
         ResilienceContextPool.Shared.Return(execution);
+        trial.IsJudged();
         if (outcome.Exception is BrokenCircuitException broken)
         {
             context.Features.Set<IForwarderErrorFeature>(new LeftAlone(broken.RetryAfter ?? TimeSpan.Zero));
@@ -130,24 +131,30 @@ internal sealed partial class Circuit
     [LoggerMessage(4103, LogLevel.Information, "API {Api}: its destination {Destination} answers again")]
     private static partial void LogClosed(ILogger logger, string api, string destination);
 
-    /// <summary>One forwarding, which has begun to answer before it is over.</summary>
+    /// <summary>
+    /// One forwarding, which has begun to answer before it is over. The answer waits until the circuit has been told of it: who has it, and
+    /// asks again at once, is not refused.
+    /// </summary>
     private sealed class Trial(HttpContext context, RequestDelegate forward)
     {
         private readonly TaskCompletionSource answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Task forwarding = Task.CompletedTask;
 
         public async Task<Verdict> BeginAsync()
         {
-            context.Response.OnStarting(static state =>
+            context.Response.OnStarting(() =>
             {
-                ((TaskCompletionSource)state).TrySetResult();
-                return Task.CompletedTask;
-            }, answers);
+                answers.TrySetResult();
+                return judged.Task;
+            });
             forwarding = forward(context);
             return await Task.WhenAny(forwarding, answers.Task) == answers.Task ? Verdict.Answered
                 : forwarding.IsCompletedSuccessfully ? Failure.VerdictOf(context)
                 : Verdict.Undecided;
         }
+
+        public void IsJudged() => judged.SetResult();
 
         public Task EndAsync() => forwarding;
     }
