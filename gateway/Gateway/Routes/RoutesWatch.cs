@@ -4,12 +4,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Gateway.Routes;
 
 /// <summary>
-/// Keeps up with the routes file, by its content, four times a second: file events are lost on network and container file systems, and editors
-/// and ConfigMaps replace files in their own ways. A text is judged when two looks in a row have found it, so that what is still being
+/// Keeps up with the routes file, four times a second. A text is judged when two looks in a row have found it, so that what is still being
 /// written is left alone. A bad one, or none, leaves what is in force in force, and is an alarm until it is mended.
 /// </summary>
 internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce routes, TimeProvider clock, ILogger<RoutesWatch> logger)
-    : BackgroundService, IHealthCheck
+    : FileWatch(Interval, clock), IHealthCheck
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -17,7 +16,6 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
     private string judged = routes.Table.Hash;
     private volatile RoutesRefusal? refusal;
     private RouteTable? lacksFiles;
-    private long lookedAtTicks = clock.GetUtcNow().UtcTicks;
     private long changes;
     private long refusals;
 
@@ -25,9 +23,6 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
 
     /// <summary>What is wrong with the file as it is now; null when it is what is in force.</summary>
     public RoutesRefusal? Refusal => refusal;
-
-    /// <summary>When the file was last looked at.</summary>
-    public DateTimeOffset LookedAt => new(Interlocked.Read(ref lookedAtTicks), TimeSpan.Zero);
 
     /// <summary>How often another policy came into force.</summary>
     public long Changes => Interlocked.Read(ref changes);
@@ -48,23 +43,7 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
                 data: new Dictionary<string, object> { ["since"] = refused.At.ToString("O"), ["mistake"] = refused.Mistakes[0].ToString() })
             : HealthCheckResult.Healthy());
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await LookAsync();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The gateway stops.
-        }
-    }
-
-    private async Task LookAsync()
+    protected override async Task LookAsync()
     {
         var mistakes = new MistakeList(source.Path);
         var text = RoutesText.Load(source.Path, source.Environment, mistakes);
@@ -82,7 +61,6 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
         }
 
         seen = found;
-        Interlocked.Exchange(ref lookedAtTicks, clock.GetUtcNow().UtcTicks);
     }
 
     private async Task JudgeAsync(RoutesText? text, MistakeList unreadable)
@@ -137,7 +115,7 @@ internal sealed partial class RoutesWatch(RoutesSource source, RoutesInForce rou
             return;
         }
 
-        var refused = refusal = new RoutesRefusal(clock.GetUtcNow(), hash, mistakes);
+        var refused = refusal = new RoutesRefusal(Clock.GetUtcNow(), hash, mistakes);
         Interlocked.Increment(ref refusals);
         LogRefused(logger, source.Path, mistakes.Length, routes.Table.Hash[..RouteTable.ShortHashLength], string.Join('\n', mistakes));
         Refused?.Invoke(refused);

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Gateway.Authentication.Revocation;
 
 /// <summary>
-/// Keeps up with the revocation file, by its content, every second: file events are lost on network and container file systems. A file that
-/// went away or bad leaves the last good list in force and is an error until it is mended; at start it is a reason not to start.
+/// Keeps up with the revocation file, every second. A file that went away or bad leaves the last good list in force and is an error until it is
+/// mended; at start it is a reason not to start.
 /// </summary>
-internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
+internal sealed partial class RevocationWatch : FileWatch, IHealthCheck
 {
     private const string Source = "file";
 
@@ -17,18 +17,17 @@ internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
     private readonly RevocationFile? file;
     private readonly RoutesInForce routes;
     private readonly Revocations revocations;
-    private readonly TimeProvider clock;
     private readonly ILogger<RevocationWatch> logger;
     private string? hash;
     private volatile string? mistake;
 
     public RevocationWatch(
         RevocationOptions options, RoutesInForce routes, Revocations revocations, TimeProvider clock, ILogger<RevocationWatch> logger)
+        : base(Interval, clock)
     {
         file = options.File is { Length: > 0 } path ? new RevocationFile(path, routes) : null;
         this.routes = routes;
         this.revocations = revocations;
-        this.clock = clock;
         this.logger = logger;
     }
 
@@ -45,20 +44,10 @@ internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded("the revocation file is not usable; the last good list is in force"));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task LookAsync()
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Look();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The gateway stops.
-        }
+        Look();
+        return Task.CompletedTask;
     }
 
     private void Look()
@@ -75,21 +64,23 @@ internal sealed partial class RevocationWatch : BackgroundService, IHealthCheck
             }
         }
 
-        revocations.Forget(clock.GetUtcNow());
+        revocations.Forget(Clock.GetUtcNow());
     }
 
     private void Take(RevocationFile from, byte[]? content)
     {
         var (set, wrong) = content is null ? (null, "it cannot be read, or is too large") : from.Read(content);
-        mistake = wrong;
         if (set is null)
         {
             LogBad(logger, from.Path, wrong!);
-            return;
+        }
+        else
+        {
+            revocations.Publish(Source, set);
+            LogTaken(logger, from.Path, set.Entries.Length);
         }
 
-        revocations.Publish(Source, set);
-        LogTaken(logger, from.Path, set.Entries.Length);
+        mistake = wrong; // last: who sees that it is mended finds the list in force
     }
 
     [LoggerMessage(2031, LogLevel.Information, "Revocation file {Path}: {Count} revocations")]

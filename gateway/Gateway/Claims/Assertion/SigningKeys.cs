@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Gateway.Routes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.Claims.Assertion;
 
 /// <summary>
-/// The keys of the gateway's assertions: those of a file, which is looked at every second by its content, or one made at start. A file that
-/// went away or bad leaves the last good keys in use and is an error until it is mended; at start it is a reason not to start.
+/// The keys of the gateway's assertions: those of a file, which is looked at every second, or one made at start. A file that went away or bad
+/// leaves the last good keys in use and is an error until it is mended; at start it is a reason not to start.
 /// </summary>
-internal sealed partial class SigningKeys(AssertionOptions options, TimeProvider clock, ILogger<SigningKeys> logger) : BackgroundService, IHealthCheck
+internal sealed partial class SigningKeys(AssertionOptions options, TimeProvider clock, ILogger<SigningKeys> logger)
+    : FileWatch(Interval, clock), IHealthCheck
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -35,25 +37,10 @@ internal sealed partial class SigningKeys(AssertionOptions options, TimeProvider
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded("the file of the assertions' keys is not usable; the last good keys are in use"));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task LookAsync()
     {
-        if (path is null)
-        {
-            return;
-        }
-
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Look();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The gateway stops.
-        }
+        Look();
+        return Task.CompletedTask;
     }
 
     private void Look()
@@ -72,15 +59,17 @@ internal sealed partial class SigningKeys(AssertionOptions options, TimeProvider
 
         hash = found;
         var (keys, wrong) = content is null ? ([], "it cannot be read, or is too large") : SigningKeyFile.Read(content);
-        mistake = wrong;
         if (wrong is not null)
         {
             LogBad(logger, path, wrong);
-            return;
+        }
+        else
+        {
+            ImmutableInterlocked.InterlockedExchange(ref ofFile, keys);
+            LogTaken(logger, path, keys[0].Id, keys.Length);
         }
 
-        ImmutableInterlocked.InterlockedExchange(ref ofFile, keys);
-        LogTaken(logger, path, keys[0].Id, keys.Length);
+        mistake = wrong; // last: who sees that it is mended finds the keys in use
     }
 
     [LoggerMessage(5001, LogLevel.Information, "Assertions are signed with key {Kid} of {Path}, {Count} published")]

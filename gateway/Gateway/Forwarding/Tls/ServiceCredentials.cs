@@ -5,24 +5,22 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Gateway.Forwarding.Tls;
 
 /// <summary>
-/// The files of all <c>UpstreamTls</c> of the policy, looked at every second by their content. A file that is missing or bad is a reason
+/// The files of all <c>UpstreamTls</c> of the policy, looked at every second. A file that is missing or bad is a reason
 /// not to start, and not to take a policy that names it; one that goes bad later leaves the last good content in use and is an error until
 /// it is mended.
 /// </summary>
-internal sealed partial class ServiceCredentials : BackgroundService, IHealthCheck
+internal sealed partial class ServiceCredentials : FileWatch, IHealthCheck
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly RoutesInForce routes;
-    private readonly TimeProvider clock;
     private readonly ILogger<ServiceCredentials> logger;
     private readonly ConcurrentDictionary<UpstreamTls, ServiceCredential> known = [];
-    private long lookedAtTicks;
 
     public ServiceCredentials(RoutesInForce routes, TimeProvider clock, ILogger<ServiceCredentials> logger)
+        : base(Interval, clock)
     {
         this.routes = routes;
-        this.clock = clock;
         this.logger = logger;
         if (Lacking(routes.Table) is { } lacking)
         {
@@ -32,9 +30,6 @@ internal sealed partial class ServiceCredentials : BackgroundService, IHealthChe
         routes.OnlyIf(Lacking);
     }
 
-    /// <summary>When the files were last looked at.</summary>
-    public DateTimeOffset LookedAt => new(Interlocked.Read(ref lookedAtTicks), TimeSpan.Zero);
-
     /// <summary>Of a policy that is in force, or about to be.</summary>
     public ServiceCredential Of(UpstreamTls tls) => known[tls];
 
@@ -43,25 +38,14 @@ internal sealed partial class ServiceCredentials : BackgroundService, IHealthChe
             ? HealthCheckResult.Degraded($"a file of UpstreamTls of API {bad.Api} is not usable; the last good one is in use")
             : HealthCheckResult.Healthy());
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task LookAsync()
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
+        foreach (var one in known.Values.Where(one => one.Look()))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                foreach (var one in known.Values.Where(one => one.Look()))
-                {
-                    Say(one);
-                }
+            Say(one);
+        }
 
-                Interlocked.Exchange(ref lookedAtTicks, clock.GetUtcNow().UtcTicks);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The gateway stops.
-        }
+        return Task.CompletedTask;
     }
 
     /// <summary>Loads what a policy names and nobody has named before; what cannot be loaded is why the policy cannot be.</summary>
