@@ -72,7 +72,7 @@ internal sealed class RunningStack : IAsyncDisposable
                     return;
                 }
             }
-            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+            catch (Exception notYet) when (notYet is HttpRequestException || (notYet is TaskCanceledException && !cancellation.IsCancellationRequested))
             {
                 // It is still starting.
             }

@@ -39,5 +39,6 @@ public sealed class DecisionFileTests : IDisposable
     private DecisionFile With(double share) => new(
         new DecisionLogOptions { File = "-", SampleAllowed = share },
         new GatewayMetrics(services.GetRequiredService<IMeterFactory>()),
+        TimeProvider.System,
         NullLogger<DecisionFile>.Instance);
 }

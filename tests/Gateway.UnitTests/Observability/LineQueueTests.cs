@@ -12,6 +12,7 @@ namespace Gateway.UnitTests.Observability;
 public sealed class LineQueueTests : IDisposable
 {
     private readonly RecordedLog log = new();
+    private readonly SettableClock clock = new();
     private readonly ServiceProvider services;
     private readonly GatewayMetrics metrics;
     private readonly MeterListener listener = new();
@@ -118,12 +119,15 @@ public sealed class LineQueueTests : IDisposable
         var never = new TaskCompletionSource();
         var queue = NewQueue(_ => new ValueTask(never.Task));
         queue.Add(Line("x"));
-        await queue.EndAsync();
-        Assert.False(never.Task.IsCompleted);
+        var ending = queue.EndAsync();
+        clock.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(ending.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        await ending;
     }
 
     private LineQueue NewQueue(Func<ReadOnlyMemory<byte>, ValueTask> write) =>
-        new(write, metrics, services.GetRequiredService<ILogger<LineQueueTests>>());
+        new(write, metrics, clock, services.GetRequiredService<ILogger<LineQueueTests>>());
 
     private static byte[] Line(string text) => Encoding.ASCII.GetBytes(text + "\n");
 }

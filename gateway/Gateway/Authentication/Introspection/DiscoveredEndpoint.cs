@@ -11,6 +11,7 @@ internal sealed class DiscoveredEndpoint(Issuer issuer, HttpClient backchannel, 
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private Task? looking;
@@ -57,11 +58,12 @@ internal sealed class DiscoveredEndpoint(Issuer issuer, HttpClient backchannel, 
 
     private async Task<Uri?> FetchAsync()
     {
+        using var deadline = new CancellationTokenSource(TimeMax, clock);
         try
         {
             // RFC 8414 section 3.3: a document for another issuer must not be used. As with jwks_uri, plain http is only for the issuer's
             // own address, which the routes file has found right: the gateway's secret is sent there.
-            return IntrospectionAnswer.Parse(await backchannel.GetByteArrayAsync(issuer.Metadata)) is { } document
+            return IntrospectionAnswer.Parse(await backchannel.GetByteArrayAsync(issuer.Metadata, deadline.Token)) is { } document
                 && document.TryGetProperty("issuer", out var identifier)
                 && identifier.ValueKind == JsonValueKind.String
                 && identifier.ValueEquals(issuer.Identifier)

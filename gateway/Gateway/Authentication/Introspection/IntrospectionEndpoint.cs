@@ -8,6 +8,8 @@ internal sealed class IntrospectionEndpoint : IDisposable
 {
     private const string Json = "application/json";
 
+    private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(5);
+
     private readonly HttpClient backchannel = new(new SocketsHttpHandler
     {
         // The token and the gateway's credential go to the configured address and nowhere else.
@@ -17,7 +19,7 @@ internal sealed class IntrospectionEndpoint : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(2),
     })
     {
-        Timeout = TimeSpan.FromSeconds(5),
+        Timeout = Timeout.InfiniteTimeSpan, // each call has one, by the clock that can be set
         MaxResponseContentBufferSize = 1024 * 1024,
     };
 
@@ -56,9 +58,10 @@ internal sealed class IntrospectionEndpoint : IDisposable
 
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Expected));
         request.Content = new FormUrlEncodedContent(form);
+        using var deadline = new CancellationTokenSource(TimeMax, clock);
         try
         {
-            using var response = await backchannel.SendAsync(request);
+            using var response = await backchannel.SendAsync(request, deadline.Token);
             return await ReadAsync(response);
         }
         catch (HttpRequestException failure)

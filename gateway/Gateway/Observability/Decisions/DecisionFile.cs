@@ -13,7 +13,7 @@ internal sealed class DecisionFile : IHostedService, IDisposable
     private readonly double sampleAllowed;
     private long allowed;
 
-    public DecisionFile(DecisionLogOptions options, GatewayMetrics metrics, ILogger<DecisionFile> logger)
+    public DecisionFile(DecisionLogOptions options, GatewayMetrics metrics, TimeProvider clock, ILogger<DecisionFile> logger)
     {
         if (string.IsNullOrEmpty(options.File))
         {
@@ -24,7 +24,7 @@ internal sealed class DecisionFile : IHostedService, IDisposable
         if (options.File == "-")
         {
             var stdout = Console.OpenStandardOutput();
-            lines = new LineQueue(line => stdout.WriteAsync(line), metrics, logger);
+            lines = new LineQueue(line => stdout.WriteAsync(line), metrics, clock, logger);
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed class DecisionFile : IHostedService, IDisposable
             throw new UnusableSettingException($"{Setting}: {refused.Message}");
         }
 
-        lines = new LineQueue(file.WriteAsync, metrics, logger);
+        lines = new LineQueue(file.WriteAsync, metrics, clock, logger);
     }
 
     public bool IsOn => lines is not null;

@@ -15,16 +15,18 @@ internal sealed partial class LineQueue
 
     private readonly Func<ReadOnlyMemory<byte>, ValueTask> write;
     private readonly GatewayMetrics metrics;
+    private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly Channel<byte[]> lines = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(LinesMax) { SingleReader = true });
     private readonly Task writing;
     private long dropped;
 
     /// <param name="write">One line and its end. It throws <see cref="IOException"/> when it could not be written.</param>
-    public LineQueue(Func<ReadOnlyMemory<byte>, ValueTask> write, GatewayMetrics metrics, ILogger logger)
+    public LineQueue(Func<ReadOnlyMemory<byte>, ValueTask> write, GatewayMetrics metrics, TimeProvider clock, ILogger logger)
     {
         this.write = write;
         this.metrics = metrics;
+        this.clock = clock;
         this.logger = logger;
         writing = Task.Run(WriteAllAsync);
     }
@@ -40,7 +42,7 @@ internal sealed partial class LineQueue
     public async Task EndAsync()
     {
         lines.Writer.TryComplete();
-        await writing.WaitAsync(FarewellMax).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await writing.WaitAsync(FarewellMax, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WriteAllAsync()

@@ -10,7 +10,7 @@ namespace Gateway.Tools.Validate;
 /// <summary>Whether a service's name resolves and its port takes a connection. Nothing is said on it: what it answers is its own matter.</summary>
 internal sealed class ServiceOnline(Places places, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Several APIs may be one service.</summary>
     private readonly ConcurrentDictionary<string, Lazy<Task<(string Code, string Message)?>>> asked = new(StringComparer.OrdinalIgnoreCase);
