@@ -1,4 +1,6 @@
 using System.Net;
+using Gateway.Authentication;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.InteropTests;
 
@@ -76,20 +78,17 @@ internal sealed class ProtectedApi : IAsyncDisposable
         Assert.Empty(Service.Seen);
     }
 
-    /// <summary>Until the gateway no longer accepts a token, while <paramref name="meanwhile"/> is done again and again.</summary>
-    public async Task UntilRefusedAsync(string token, Action meanwhile)
+    /// <summary>Lets the time of the next refresh come, and waits until the gateway no longer accepts a token.</summary>
+    public async Task UntilRefusedAsync(string token)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
+        var keys = Gateway.Services.GetRequiredService<TrustedIssuers>().All.Single().Keys;
+        await Eventually.IsSoAsync(() => keys.Describe().NextRefresh is not null);
+        Clock.Advance(TimeSpan.FromMinutes(11));
+        await Eventually.IsSoAsync(async () =>
         {
-            limit.Token.ThrowIfCancellationRequested();
-            meanwhile();
             using var answer = await ReadAsync(token);
-            if (answer.StatusCode == HttpStatusCode.Unauthorized)
-            {
-                return;
-            }
-        }
+            return answer.StatusCode == HttpStatusCode.Unauthorized;
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -13,6 +13,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly IPEndPoint service;
     private readonly ConcurrentDictionary<Socket, bool> open = [];
     private Socket? listener;
+    private volatile bool refuses;
     private IPEndPoint address = new(IPAddress.Loopback, 0);
     private int connections;
 
@@ -36,6 +37,7 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>At the same address as before.</summary>
     public void Listen()
     {
+        refuses = false;
         listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(address);
         listener.Listen(512);
@@ -46,6 +48,7 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Connections are refused, and those that there are break.</summary>
     public void Refuse()
     {
+        refuses = true;
         listener?.Dispose();
         foreach (var socket in open.Keys)
         {
@@ -96,6 +99,11 @@ public sealed class FaultProxy : IAsyncDisposable
         using var behind = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         gateway.NoDelay = behind.NoDelay = true;
         open[gateway] = true;
+        if (refuses)
+        {
+            Reset(gateway); // it was taken before that, and nobody knew of it yet
+        }
+
         try
         {
             await behind.ConnectAsync(service);

@@ -41,14 +41,7 @@ public sealed class Measurements : IDisposable
     public void Collect() => listener.RecordObservableInstruments();
 
     /// <summary>The client has its answer a moment before a request is counted.</summary>
-    public async Task UntilAsync(string line)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!Text.Contains(line, StringComparison.Ordinal))
-        {
-            await Task.Delay(10, limit.Token);
-        }
-    }
+    public Task UntilAsync(string line) => Eventually.IsSoAsync(() => Text.Contains(line, StringComparison.Ordinal), line);
 
     public void Dispose() => listener.Dispose();
 

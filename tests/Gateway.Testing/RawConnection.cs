@@ -7,7 +7,7 @@ namespace Gateway.Testing;
 /// <summary>One connection to a server, on which everything is written and read as bytes.</summary>
 public sealed class RawConnection : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     private readonly TcpClient client;
 

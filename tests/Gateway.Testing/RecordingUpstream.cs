@@ -28,11 +28,12 @@ public sealed class RecordingUpstream : IAsyncDisposable
         var upstream = new RecordingUpstream();
         upstream.app = await LoopbackServer.StartAsync(app => app.Run(context =>
         {
+            var answer = upstream.Answer; // before it is seen: a test may change it then, for the next
             upstream.seen.Enqueue(new SeenRequest(
                 context.Request.Method,
                 context.Features.Get<IHttpRequestFeature>()!.RawTarget,
                 context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToArray(), StringComparer.OrdinalIgnoreCase)!));
-            return upstream.Answer(context);
+            return answer(context);
         }), url, kestrel);
         return upstream;
     }

@@ -16,6 +16,9 @@ public sealed class TestGateway : IAsyncDisposable
 {
     private static readonly RoutesEnvironment Development = new("Development", _ => null);
 
+    /// <summary>Where many connect at once, and none of them may be given up for it.</summary>
+    private static readonly Dictionary<string, string?> ForBusyMachines = new() { ["Gateway:Forwarding:ConnectTimeout"] = "1m" };
+
     private readonly WebApplication app;
 
     private TestGateway(WebApplication app, RecordedLog log)
@@ -80,7 +83,7 @@ public sealed class TestGateway : IAsyncDisposable
         var options = new ServeOptions("http://127.0.0.1:0", "http://127.0.0.1:0", "Development");
         var app = Program.Build(options, table, source, builder =>
         {
-            builder.Configuration.AddInMemoryCollection(settings);
+            builder.Configuration.AddInMemoryCollection(ForBusyMachines).AddInMemoryCollection(settings);
             builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
             if (clock is not null)
             {
@@ -90,9 +93,9 @@ public sealed class TestGateway : IAsyncDisposable
         await app.StartAsync();
 
         var gateway = new TestGateway(app, log);
-        while (waitForIssuers && !(await gateway.Admin.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
+        if (waitForIssuers)
         {
-            await Task.Yield();
+            await Eventually.IsSoAsync(async () => (await gateway.Admin.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode);
         }
 
         return gateway;

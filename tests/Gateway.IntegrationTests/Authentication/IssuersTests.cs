@@ -65,7 +65,7 @@ public sealed class IssuersTests : IAsyncLifetime
         await gateway.GetAsync("/api", first.Token("read")).IsRefusedAsync(503, "issuer_unavailable");
 
         first.Failing = null;
-        await UntilAsync(async () =>
+        await Eventually.IsSoAsync(async () =>
         {
             clock.Advance(TimeSpan.FromSeconds(1));
             using var answer = await gateway.GetAsync("/api", first.Token("read"));
@@ -114,13 +114,4 @@ public sealed class IssuersTests : IAsyncLifetime
         }
         """,
         clock);
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await isSo())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-        }
-    }
 }

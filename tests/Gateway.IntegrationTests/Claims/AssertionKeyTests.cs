@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Gateway.Claims.Assertion;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Claims;
 
@@ -148,15 +150,19 @@ public sealed class AssertionKeyTests : IAsyncLifetime
 
     private async Task<string> HealthAsync() => await api.Gateway.Admin.GetStringAsync(new Uri("/health/ready", UriKind.Relative));
 
-    /// <summary>Moves the clock on second by second, as the file is looked at.</summary>
-    private async Task TickUntilAsync(Func<Task<bool>> isSo)
+    /// <summary>Lets time pass, a second each time that the file has been looked at, until it is so.</summary>
+    private Task TickUntilAsync(Func<Task<bool>> isSo)
     {
-        for (var seconds = 0; !await isSo(); seconds++)
+        var keys = api.Gateway.Services.GetRequiredService<SigningKeys>();
+        return Eventually.IsSoAsync(() =>
         {
-            Assert.True(seconds < 100, "It did not become so.");
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+            if (keys.LookedAt == clock.GetUtcNow())
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            return isSo();
+        });
     }
 
     private static ECDsa Private(string pem)

@@ -101,10 +101,11 @@ public sealed class AssertionTests : IAsyncLifetime
         var first = await CallAsync("/api", token);
         clock.Advance(TimeSpan.FromSeconds(29));
         Assert.Equal(first, await CallAsync("/api", token));
+
+        // Any of these may take the place of the first: there are only so many.
         Assert.NotEqual(first, await CallAsync("/api/1", token));
         Assert.NotEqual(first, await CallAsync("/api", token, "POST"));
         Assert.NotEqual(first, await CallAsync("/api", api.Issuer.Token("read write")));
-        Assert.Equal(first, await CallAsync("/api", token));
 
         clock.Advance(TimeSpan.FromSeconds(1));
         var second = await CallAsync("/api", token);

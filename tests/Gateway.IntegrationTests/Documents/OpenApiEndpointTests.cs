@@ -79,8 +79,7 @@ public sealed class OpenApiEndpointTests
         await NextFetchAsync(service, clock);
         Assert.Contains("From the service", await TextAsync(api), StringComparison.Ordinal);
         answer = TestAnswer.Json(Served.Replace("From the service", "Another text", StringComparison.Ordinal));
-        await NextFetchAsync(service, clock);
-        await UntilAsync(api, "Another text");
+        await UntilAsync(api, "Another text", clock);
     }
 
     [Fact]
@@ -118,22 +117,22 @@ public sealed class OpenApiEndpointTests
         clock);
 
     /// <summary>The clock is moved on until the service is asked again.</summary>
-    private static async Task NextFetchAsync(RecordingUpstream service, SettableClock clock)
+    private static Task NextFetchAsync(RecordingUpstream service, SettableClock clock)
     {
-        for (var before = service.Seen.Count; service.Seen.Count == before;)
+        var before = service.Seen.Count;
+        return Eventually.IsSoAsync(() =>
         {
             clock.Advance(TimeSpan.FromSeconds(66));
-            await Task.Delay(TimeSpan.FromMilliseconds(5));
-        }
+            return service.Seen.Count > before;
+        });
     }
 
-    private static async Task UntilAsync(TestGateway gateway, string text)
+    /// <param name="clock">Is moved on meanwhile: time may run out for a fetch that is under way, and there is another.</param>
+    private static Task UntilAsync(TestGateway gateway, string text, SettableClock? clock = null) => Eventually.IsSoAsync(async () =>
     {
-        while (!(await TextAsync(gateway)).Contains(text, StringComparison.Ordinal))
-        {
-            await Task.Yield();
-        }
-    }
+        clock?.Advance(TimeSpan.FromSeconds(66));
+        return (await TextAsync(gateway)).Contains(text, StringComparison.Ordinal);
+    });
 
     private static Task<string> TextAsync(TestGateway gateway) => gateway.Client.GetStringAsync(new Uri("/openapi.json", UriKind.Relative));
 

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Json;
 using Gateway.Downstream;
 using Gateway.Downstream.Keys;
-using Gateway.IntegrationTests.Authentication.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -78,7 +77,7 @@ internal sealed class DownstreamService : IAsyncDisposable
         var service = new DownstreamService(app, gateway, clock, log);
         if (service.Keys.AreFetched)
         {
-            await KeyedApi.UntilAsync(() => service.Refresh.Next is not null);
+            await Eventually.IsSoAsync(() => service.Refresh.Next is not null);
         }
 
         return service;
@@ -115,7 +114,7 @@ internal sealed class DownstreamService : IAsyncDisposable
     public async Task PassAsync(TimeSpan time)
     {
         Clock.Advance(time);
-        await KeyedApi.UntilAsync(() => Refresh.Next > Clock.GetUtcNow());
+        await Eventually.IsSoAsync(() => Refresh.Next > Clock.GetUtcNow());
     }
 
     public async ValueTask DisposeAsync()

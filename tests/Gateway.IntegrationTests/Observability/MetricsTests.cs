@@ -54,15 +54,19 @@ public sealed class MetricsTests
         await using var api = await Api.StartAsync($"'GET {path}': 'read'", settings: settings);
         await api.Gateway.GetAsync($"/api{path}").IsRefusedAsync(401, "no_credentials");
 
-        using var answer = await api.Gateway.Admin.GetAsync(new Uri("/metrics", UriKind.Relative));
-        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
-        var page = PrometheusExposition.Parse(await answer.Content.ReadAsStringAsync());
+        var series = $$"""gateway_decisions_total{otel_scope_name="Gateway",operation="api GET {{path}}",outcome="no_credentials",reason=""}""";
+        PrometheusExposition page = null!;
+        await Eventually.IsSoAsync(async () =>
+        {
+            using var answer = await api.Gateway.Admin.GetAsync(new Uri("/metrics", UriKind.Relative));
+            Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+            page = PrometheusExposition.Parse(await answer.Content.ReadAsStringAsync());
+            return page.Series.ContainsKey(series) && page.Types.ContainsKey("http_server_request_duration_seconds");
+        });
         Assert.Equal("histogram", page.Types["gateway_request_duration_seconds"]);
         Assert.Equal("counter", page.Types["gateway_decisions_total"]);
         Assert.Equal("gauge", page.Types["gateway_config_refused"]);
-        Assert.Equal(
-            1, page.Series[$$"""gateway_decisions_total{otel_scope_name="Gateway",operation="api GET {{path}}",outcome="no_credentials",reason=""}"""]);
-        Assert.Contains("http_server_request_duration_seconds", page.Types.Keys);
+        Assert.Equal(1, page.Series[series]);
         Assert.Contains("dotnet_process_memory_working_set_bytes", page.Types.Keys);
 
         using var stranger = new HttpClient { BaseAddress = api.Gateway.Admin.BaseAddress };

@@ -44,20 +44,20 @@ internal sealed class OtlpCollector : IAsyncDisposable
     /// <summary>All bytes.</summary>
     public string Text => string.Concat(received.Select(one => Encoding.Latin1.GetString(one.Body)));
 
-    public Task UntilReceivedAsync(string signal, string text) => UntilAsync(() => TextOf(signal).Contains(text, StringComparison.Ordinal));
+    public Task UntilReceivedAsync(string signal, string text) => Eventually.IsSoAsync(() => TextOf(signal).Contains(text, StringComparison.Ordinal));
 
     /// <summary>The one span of this outcome whose name ends so. It waits for it, and not for a word: every gateway of the process sends here.</summary>
     public async Task<OtlpSpan> SpanAsync(string name, string outcome)
     {
         IReadOnlyList<OtlpSpan> Found() => [.. Spans(name).Where(span => span.Attributes["gateway.outcome"] == outcome)];
-        await UntilAsync(() => Found().Count > 0);
+        await Eventually.IsSoAsync(() => Found().Count > 0);
         return Assert.Single(Found());
     }
 
     public async Task<OtlpSpan> ChildAsync(OtlpSpan parent)
     {
         IReadOnlyList<OtlpSpan> Found() => [.. Spans().Where(span => span.Parent == parent.Id)];
-        await UntilAsync(() => Found().Count > 0);
+        await Eventually.IsSoAsync(() => Found().Count > 0);
         return Assert.Single(Found());
     }
 
@@ -65,15 +65,6 @@ internal sealed class OtlpCollector : IAsyncDisposable
     public IReadOnlyList<OtlpSpan> Spans(string name) => [.. Spans().Where(span => span.Name.EndsWith(name, StringComparison.Ordinal))];
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
-
-    private static async Task UntilAsync(Func<bool> happened)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!happened())
-        {
-            await Task.Delay(20, limit.Token);
-        }
-    }
 
     private IEnumerable<OtlpSpan> Spans() => received.Where(one => one.Signal == "traces").SelectMany(one => OtlpSpan.Of(one.Body));
 }

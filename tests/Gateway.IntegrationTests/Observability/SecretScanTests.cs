@@ -7,8 +7,9 @@ namespace Gateway.IntegrationTests.Observability;
 
 /// <summary>
 /// No token leaves by what the gateway says about itself. Every test's gateway is looked through when it ends (<see cref="TestGateway"/>); here are
-/// spans and measurements as they are in the process, before anything is taken out of them, and that the search finds something.
+/// spans and measurements as they are in the process, before anything is taken out of them, and that the search finds something. Alone: who listens to all sources changes the spans of all.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class SecretScanTests
 {
     [Fact]

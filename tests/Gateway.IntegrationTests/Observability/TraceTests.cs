@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.IntegrationTests.Observability;
 
-/// <summary>The spans that a collector receives: what a request was and what became of it, and nothing of who sent what.</summary>
+/// <summary>The spans that a collector receives: what a request was and what became of it, and nothing of who sent what. Alone: spans are the whole process's.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class TraceTests : IAsyncLifetime
 {
     /// <summary>Spans are collected from the whole process, other tests' gateways included: these operations are this test's only.</summary>

@@ -34,7 +34,7 @@ public sealed class OverloadTests
     [Fact]
     public async Task It_is_said_once_and_not_for_each_of_them()
     {
-        await using var api = await StartAsync();
+        await using var api = await StartAsync(clock: new SettableClock());
         await using var held = await HeldAsync(api, "/api");
         for (var i = 0; i < 5; i++)
         {
@@ -78,7 +78,7 @@ public sealed class OverloadTests
     [Fact]
     public async Task Who_waits_gets_in_when_another_leaves_and_who_finds_nowhere_to_wait_is_turned_away()
     {
-        await using var api = await StartAsync(queue: 1, wait: "00:00:10");
+        await using var api = await StartAsync(queue: 1, wait: "00:00:10", clock: new SettableClock());
         var held = await HeldAsync(api, "/api");
         Task<HttpResponseMessage>[] calls = [api.Gateway.GetAsync("/api", api.Issuer.Token("read")), api.Gateway.GetAsync("/api", api.Issuer.Token("read"))];
         var turnedAway = await Task.WhenAny(calls);
@@ -186,7 +186,7 @@ public sealed class OverloadTests
     }
 
     /// <summary>Of two places one is reserved.</summary>
-    private static Task<Api> StartAsync(int places = 2, int queue = 0, string wait = "00:00:00") => Api.StartAsync(Operations, settings: new Dictionary<string, string?>
+    private static Task<Api> StartAsync(int places = 2, int queue = 0, string wait = "00:00:00", TimeProvider? clock = null) => Api.StartAsync(Operations, clock: clock, settings: new Dictionary<string, string?>
     {
         ["Gateway:Overload:MaxConcurrentRequests"] = $"{places}",
         ["Gateway:Overload:ReservedPercent"] = $"{100 / places}",
@@ -194,14 +194,10 @@ public sealed class OverloadTests
         ["Gateway:Overload:QueueTimeout"] = wait,
     });
 
-    private static async Task UntilTakenAsync(Api api, int count)
+    private static Task UntilTakenAsync(Api api, int count)
     {
         var places = api.Gateway.Services.GetRequiredService<Places>();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (places.Taken != count)
-        {
-            await Task.Delay(10, limit.Token);
-        }
+        return Eventually.IsSoAsync(() => places.Taken == count);
     }
 
     /// <summary>Requests that the service does not answer until this is disposed.</summary>
@@ -211,11 +207,7 @@ public sealed class OverloadTests
         api.Service.Answer = context => end.Task;
         Task[] calls = [.. paths.Select(path => api.Gateway.GetAsync(path, api.Issuer.Token("read")))];
         await UntilTakenAsync(api, paths.Length);
-        while (api.Service.Seen.Count < paths.Length)
-        {
-            await Task.Delay(10);
-        }
-
+        await Eventually.IsSoAsync(() => api.Service.Seen.Count >= paths.Length);
         return new Held(end, calls);
     }
 

@@ -70,10 +70,10 @@ public sealed class ReloadedIssuersTests
         await using var other = await TestIssuer.StartAsync(api.Clock);
         await api.ChangeAsync(api.Text("'GET /': 'read'", more: $", 'other': {{ 'Issuer': '{other.Url}', 'Audience': '{TestIssuer.Audience}' }}"));
         var keys = api.Gateway.Services.GetRequiredService<TrustedIssuers>().All.Single(trusted => trusted.Issuer.Name == "other").Keys;
-        await UntilAsync(() => keys.Describe().NextRefresh is not null);
+        await Eventually.IsSoAsync(() => keys.Describe().NextRefresh is not null);
         var before = other.KeyFetches;
         api.Clock.Advance(TimeSpan.FromMinutes(11));
-        await UntilAsync(() => other.KeyFetches > before);
+        await Eventually.IsSoAsync(() => other.KeyFetches > before);
     }
 
     [Fact]
@@ -89,15 +89,5 @@ public sealed class ReloadedIssuersTests
         await api.ChangeAsync(api.Text("'GET /': 'read'").Replace("\"main\"", "\"renamed\"", StringComparison.Ordinal));
         await api.Gateway.GetAsync("/api", token).IsRefusedTokenAsync("The token has been revoked");
         await api.GetAsync().IsFromServiceAsync();
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!isSo())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

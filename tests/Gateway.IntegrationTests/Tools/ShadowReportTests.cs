@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -135,10 +134,8 @@ public sealed partial class ShadowReportTests : IAsyncLifetime
     [Fact]
     public async Task An_instance_that_is_not_there_is_3()
     {
-        using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        taken.Start();
-        var address = $"http://{taken.LocalEndpoint}/";
-        taken.Stop();
+        using var nobody = new ClosedPort();
+        var address = $"{nobody.Url}/";
 
         var run = await CommandRun.OfAsync("shadow", "report", "--admin", address);
         Assert.Equal((3, ""), (run.ExitCode, run.Out));

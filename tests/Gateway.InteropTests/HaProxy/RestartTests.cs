@@ -10,8 +10,11 @@ public sealed class RestartTests : IDisposable
     private const int RequestsMin = 3_000;
     private const int Clients = 16;
 
-    /// <summary>Three checks that fail, every two seconds, and two more. With 2 s every tenth request fails, with none every seventh.</summary>
-    private const string Delay = "8s";
+    /// <summary>
+    /// Three checks that fail, every two seconds, and two seconds more, and as many again for a busy machine. With 2 s every tenth request fails, with
+    /// none every seventh.
+    /// </summary>
+    private const string Delay = "16s";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(75);
 
@@ -28,12 +31,13 @@ public sealed class RestartTests : IDisposable
             { "Version": 1, "Apis": { "api": { "Prefix": "/api", "Upstream": "{{service.Url}}",
               "Operations": { "GET /": { "Public": true, "Why": "test" } } } } }
             """);
-        (int Public, int Admin)[] ports = [.. Enumerable.Range(0, 2).Select(_ => (RunningRecipe.FreePort(), RunningRecipe.FreePort()))];
+        int[] free = [.. Enumerable.Range(0, 100).Select(_ => RunningRecipe.FreePort()).Distinct().Take(5)];
+        (int Public, int Admin)[] ports = [(free[0], free[1]), (free[2], free[3])];
         using var staying = Start(ports[1]);
         using var first = Start(ports[0]);
         await staying.UntilPrintedAsync("Serving ");
         await first.UntilPrintedAsync("Serving ");
-        using var balancer = await RunningHaProxy.StartAsync(RunningRecipe.FreePort(), ports);
+        using var balancer = await RunningHaProxy.StartAsync(free[4], ports);
 
         using var load = new Load(balancer.Url);
         await load.UntilServedByAsync("gateway0");
@@ -78,18 +82,9 @@ public sealed class RestartTests : IDisposable
 
         public void Forget() => ServedBy.Clear();
 
-        public Task UntilServedByAsync(string gateway) => UntilAsync(() => ServedBy.ContainsKey(gateway));
+        public Task UntilServedByAsync(string gateway) => Eventually.IsSoAsync(() => ServedBy.ContainsKey(gateway));
 
-        public Task UntilSentAsync(int count) => UntilAsync(() => Sent >= count);
-
-        private static async Task UntilAsync(Func<bool> condition)
-        {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-            while (!condition())
-            {
-                await Task.Delay(20, limit.Token);
-            }
-        }
+        public Task UntilSentAsync(int count) => Eventually.IsSoAsync(() => Sent >= count);
 
         public async Task EndAsync()
         {

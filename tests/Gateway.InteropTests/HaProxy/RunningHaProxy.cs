@@ -20,7 +20,7 @@ internal sealed class RunningHaProxy : IDisposable
             defaults
               mode http
               retries 0
-              timeout connect 2s
+              timeout connect 30s
               timeout client 30s
               timeout server 30s
             frontend clients

@@ -42,6 +42,11 @@ public sealed class RecipeBehindGatewayTests
             payload["https://example.com/roles"] = new JsonArray("manager");
             payload["org"] = new JsonObject { ["id"] = 42, ["name"] = "müller & söhne" };
         });
+        await Eventually.IsSoAsync(async () =>
+        {
+            using var answer = await gateway.GetAsync("/recipe/7", token);
+            return answer.IsSuccessStatusCode; // 503 while it has no keys
+        });
         foreach (var path in new[] { "", "/", "/7", "/7/", "/7?all=true&x=%2F", "/caf%C3%A9/a%20b", "/a//b", "/a;v=1", "/a%2fb/%61" })
         {
             AssertJson.Equal(

@@ -17,6 +17,8 @@ public sealed class RecipeTests
         await using var gateway = await StandInGateway.StartAsync();
         using var service = await RunningRecipe.StartAsync(recipe, gateway.Url, Draft.Audience);
 
+        await UntilAsync(200, () => service.GetAsync("/7", gateway.Assertion("/7")));
+
         var assertion = gateway.Assertion("/caf%C3%A9/a%2Fb", payload =>
         {
             payload["sub"] = "Zoë 山田";
@@ -64,6 +66,7 @@ public sealed class RecipeTests
         var recipe = Recipe.Named(name);
         await using var gateway = await StandInGateway.StartAsync();
         using var service = await RunningRecipe.StartAsync(recipe, gateway.Url, Draft.Audience);
+        await UntilAsync(200, () => service.GetAsync("/7", gateway.Assertion("/7")));
 
         var line = $"{RunningRecipe.Header}: {gateway.Assertion("/7")}";
         Assert.Equal(("200", "200"), (await StatusAsync(line), await StatusAsync(Lower(line))));
@@ -111,7 +114,7 @@ public sealed class RecipeTests
         var recipe = Recipe.Named(name);
         await using var gateway = await StandInGateway.StartAsync();
         using var service = await RunningRecipe.StartAsync(recipe, gateway.Url, Draft.Audience);
-        await RunningRecipe.NamesAsync(service.GetAsync("/7", gateway.Assertion("/7")));
+        await UntilAsync(200, () => service.GetAsync("/7", gateway.Assertion("/7")));
 
         var before = gateway.KeyFetches;
         using var forger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -134,17 +137,9 @@ public sealed class RecipeTests
     private static string Lower(string line) => line.Replace(RunningRecipe.Header, "gateway-assertion", StringComparison.Ordinal);
 
     /// <summary>Asks again until it is answered like that: the recipes' pauses are of real time, ten seconds at most.</summary>
-    private static async Task UntilAsync(int status, Func<Task<HttpResponseMessage>> send)
+    private static Task UntilAsync(int status, Func<Task<HttpResponseMessage>> send) => Eventually.IsSoAsync(async () =>
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            using var answer = await send();
-            if ((int)answer.StatusCode == status)
-            {
-                return;
-            }
-        }
-    }
+        using var answer = await send();
+        return (int)answer.StatusCode == status;
+    });
 }

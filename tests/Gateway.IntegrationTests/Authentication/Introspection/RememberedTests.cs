@@ -108,7 +108,7 @@ public sealed class RememberedTests : IAsyncLifetime
             await good(context);
         };
         var answers = Enumerable.Range(0, 50).Select(_ => opaque.GetAsync()).ToList();
-        await UntilAsync(() => opaque.Questions.Count > 0);
+        await Eventually.IsSoAsync(() => opaque.Questions.Count > 0);
         open.SetResult();
 
         foreach (var answer in answers)
@@ -139,14 +139,5 @@ public sealed class RememberedTests : IAsyncLifetime
         }
 
         Assert.InRange(opaque.Questions.Count, 1, 299);
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!isSo())
-        {
-            await Task.Delay(5, limit.Token);
-        }
     }
 }

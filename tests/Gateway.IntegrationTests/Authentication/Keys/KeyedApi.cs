@@ -36,7 +36,7 @@ internal sealed class KeyedApi : IAsyncDisposable
         var keyed = new KeyedApi(api, clock);
         if (waitForIssuers)
         {
-            await UntilAsync(() => keyed.Keys.Describe().NextRefresh is not null);
+            await Eventually.IsSoAsync(() => keyed.Keys.Describe().NextRefresh is not null);
         }
 
         return keyed;
@@ -58,20 +58,10 @@ internal sealed class KeyedApi : IAsyncDisposable
     public async Task PassAsync(TimeSpan time)
     {
         Clock.Advance(time);
-        await UntilAsync(() => Keys.Describe().NextRefresh > Clock.GetUtcNow());
+        await Eventually.IsSoAsync(() => Keys.Describe().NextRefresh > Clock.GetUtcNow());
     }
 
     public Task PassMinutesAsync(double minutes) => PassAsync(TimeSpan.FromMinutes(minutes));
-
-    public static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!isSo())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 
     public ValueTask DisposeAsync() => api.DisposeAsync();
 }

@@ -17,7 +17,7 @@ public sealed class UnansweringIssuerTests
     public async Task Requests_do_not_queue_for_an_issuer_that_says_nothing_at_start()
     {
         await using var api = await KeyedApi.StartAsync(issuer => issuer.Discovery = TestAnswer.Hanging(), waitForIssuers: false);
-        await KeyedApi.UntilAsync(() => api.Issuer.Requests == 1);
+        await Eventually.IsSoAsync(() => api.Issuer.Requests == 1);
 
         // The clock stands still, so whoever waited for the fetch would wait for ever.
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => api.GetAsync()));
@@ -42,7 +42,7 @@ public sealed class UnansweringIssuerTests
         await using var api = await KeyedApi.StartAsync();
         api.Issuer.KeySet = TestAnswer.Trickling(api.Clock);
         var refresh = api.Keys.RefreshAsync();
-        await KeyedApi.UntilAsync(() => api.Issuer.KeyFetches == 2);
+        await Eventually.IsSoAsync(() => api.Issuer.KeyFetches == 2);
 
         for (var second = 0; second < 4; second++)
         {
@@ -100,7 +100,11 @@ public sealed class UnansweringIssuerTests
         var clock = new SettableClock();
         using var backchannel = new Backchannel(clock);
         var keys = KeysOf(server.Urls.First(), backchannel, clock);
-        Assert.False(await keys.RefreshAsync());
+        await Eventually.IsSoAsync(async () =>
+        {
+            Assert.False(await keys.RefreshAsync());
+            return keys.Describe().LastError != "discovery_timeout"; // a busy machine's first handshake may take too long
+        });
         Assert.Equal(("discovery_tls", 0), (keys.Describe().LastError, requests));
     }
 

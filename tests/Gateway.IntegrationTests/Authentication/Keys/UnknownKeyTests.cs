@@ -135,7 +135,7 @@ public sealed class UnknownKeyTests
         api.Issuer.KeySet = TestAnswer.After(release.Task, TestAnswer.Json(TestIssuer.KeySetOf(api.Issuer.SigningKey)));
 
         var calls = Enumerable.Range(0, 100).Select(_ => api.GetAsync().IsFromServiceAsync()).ToList();
-        await KeyedApi.UntilAsync(() => api.Issuer.KeyFetches == 2);
+        await Eventually.IsSoAsync(() => api.Issuer.KeyFetches == 2);
         release.SetResult();
         await Task.WhenAll(calls);
         Assert.Equal(2, api.Issuer.KeyFetches);
@@ -156,7 +156,7 @@ public sealed class UnknownKeyTests
         var release = new TaskCompletionSource();
         api.Issuer.KeySet = TestAnswer.After(release.Task, TestAnswer.Json(TestIssuer.KeySetOf(api.Issuer.SigningKey)));
         var early = api.Keys.RefreshAsync();
-        await KeyedApi.UntilAsync(() => api.Issuer.KeyFetches == 2);
+        await Eventually.IsSoAsync(() => api.Issuer.KeyFetches == 2);
 
         api.Issuer.Rotate();
         api.Issuer.KeySet = null;
@@ -174,7 +174,7 @@ public sealed class UnknownKeyTests
         await using var api = await KeyedApi.StartAsync();
         api.Issuer.KeySet = TestAnswer.Hanging();
         var asking = api.Keys.RefreshForUnknownKeyAsync("unknown", CancellationToken.None);
-        await KeyedApi.UntilAsync(() => api.Issuer.KeyFetches == 2);
+        await Eventually.IsSoAsync(() => api.Issuer.KeyFetches == 2);
 
         await api.GetAsync().IsFromServiceAsync();
         api.Clock.Advance(TimeSpan.FromMilliseconds(1499));

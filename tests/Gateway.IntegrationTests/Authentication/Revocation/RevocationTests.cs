@@ -85,7 +85,7 @@ public sealed class RevocationTests : IAsyncLifetime
         await GetAsync(token).IsRefusedTokenAsync(Revoked);
 
         clock.Advance(TimeSpan.FromSeconds(61));
-        await UntilAsync(async () => (await ListAsync()).GetArrayLength() == 0);
+        await Eventually.IsSoAsync(async () => (await ListAsync()).GetArrayLength() == 0);
         await GetAsync(token).IsFromServiceAsync();
     }
 
@@ -168,13 +168,4 @@ public sealed class RevocationTests : IAsyncLifetime
 
     private async Task<JsonElement> ListAsync() =>
         JsonElement.Parse(await api.Gateway.Admin.GetStringAsync("/revocations")).GetProperty("revocations");
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await isSo())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-        }
-    }
 }

@@ -79,7 +79,7 @@ public sealed class CircuitTests
     [Fact]
     public async Task What_is_too_late_counts_by_the_time_of_the_operation_too()
     {
-        await using var api = await FaultyApi.StartAsync(api: "'Resilience': { 'CircuitBreaker': { 'MinimumRequests': 2 } }, 'Timeout': '1s',");
+        await using var api = await FaultyApi.StartAsync(api: "'Resilience': { 'CircuitBreaker': { 'MinimumRequests': 2 } }, 'Timeout': '1s',", clock: clock);
         api.Ways[0].Fault = Testing.Faults.Silence;
         await api.GetAsync().IsRefusedAsync(504, "service_timeout");
         await api.GetAsync().IsRefusedAsync(504, "service_timeout");
@@ -89,12 +89,12 @@ public sealed class CircuitTests
     [Fact]
     public async Task Who_sends_a_body_slowly_cannot_close_the_API_for_others()
     {
-        await using var api = await FaultyApi.StartAsync(api: "'Resilience': { 'CircuitBreaker': { 'MinimumRequests': 2 } }, 'Timeout': '1s',");
-        for (var i = 0; i < 4; i++)
+        await using var api = await FaultyApi.StartAsync(api: "'Resilience': { 'CircuitBreaker': { 'MinimumRequests': 2 } }, 'Timeout': '3s',");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
             var answer = await RawHttp.SendAsync(api.Gateway.Client.BaseAddress!, "POST /api HTTP/1.1", "Host: x", "Content-Length: 100");
             Assert.Equal(504, RawHttp.StatusOf(answer));
-        }
+        }));
 
         await api.GetAsync().IsFromServiceAsync();
     }
@@ -155,7 +155,7 @@ public sealed class CircuitTests
         Assert.Equal(1, await RetryAfterAsync(api));
         await leaves.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trying);
-        Assert.True(SpinWait.SpinUntil(() => api.Gateway.Log.Text.Contains("gets none for 0.5 s", StringComparison.Ordinal), TimeSpan.FromSeconds(30)));
+        await Eventually.IsSoAsync(() => api.Gateway.Log.Text.Contains("gets none for 0.5 s", StringComparison.Ordinal));
 
         // Nor does it keep others away for long.
         api.Ways[0].Fault = Testing.Faults.None;

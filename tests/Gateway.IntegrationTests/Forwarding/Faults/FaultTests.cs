@@ -7,7 +7,7 @@ namespace Gateway.IntegrationTests.Forwarding.Faults;
 /// <summary>What the client sees of a service that fails: a refusal with its status, or a body that is seen to be cut, and never a wrong answer.</summary>
 public sealed class FaultTests
 {
-    private const string Quick = "'HttpRequest': { 'ActivityTimeout': '00:00:00.5' },";
+    private const string Quick = "'HttpRequest': { 'ActivityTimeout': '00:00:02' },";
 
     public static TheoryData<string, int, string> Faults => new()
     {
@@ -29,7 +29,7 @@ public sealed class FaultTests
     [MemberData(nameof(Faults))]
     public async Task Each_is_its_own_refusal_and_the_next_answer_is_clean(string fault, int status, string code)
     {
-        await using var api = await FaultyApi.StartAsync(cluster: Quick);
+        await using var api = await FaultyApi.StartAsync(cluster: status == 504 ? Quick : "");
         api.Ways[0].Fault = Named(fault);
         using var answer = await api.GetAsync();
         await Task.FromResult(answer).IsRefusedAsync(status, code);
@@ -46,7 +46,7 @@ public sealed class FaultTests
         using var hole = await BlackHole.OpenAsync();
         await using var gateway = await TestGateway.StartAsync(
             FaultyApi.Routes([hole.Url]), settings: new Dictionary<string, string?> { ["Gateway:Forwarding:ConnectTimeout"] = "1s" });
-        using var before = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var before = new CancellationTokenSource(Eventually.Patience);
         await gateway.Client.GetAsync(new Uri("/api", UriKind.Relative), before.Token).IsRefusedAsync(504, "service_timeout");
     }
 
@@ -113,7 +113,7 @@ public sealed class FaultTests
     {
         await using var api = await FaultyApi.StartAsync(
             cluster: "'HttpRequest': { 'Version': '2', 'VersionPolicy': 'RequestVersionExact' },",
-            settings: new Dictionary<string, string?> { ["Gateway:Forwarding:PingAfter"] = "1s", ["Gateway:Forwarding:PingTimeout"] = "1s" },
+            settings: new Dictionary<string, string?> { ["Gateway:Forwarding:PingAfter"] = "1s", ["Gateway:Forwarding:PingTimeout"] = "5s" },
             kestrel: server => server.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
         await api.GetAsync().IsFromServiceAsync();
 
@@ -143,7 +143,7 @@ public sealed class FaultTests
             await entered.WaitAsync();
             await leaves.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-            SpinWait.SpinUntil(() => Volatile.Read(ref left) == clients, TimeSpan.FromSeconds(30));
+            await Eventually.IsSoAsync(() => Volatile.Read(ref left) == clients);
         }
 
         Assert.Equal(5, left);

@@ -44,7 +44,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Services_says_how_they_do_and_where_they_are()
     {
-        await using var api = await FaultyApi.StartAsync(ways: 2, api: "'Resilience': { 'CircuitBreaker': { 'MinimumRequests': 2 } },");
+        await using var api = await FaultyApi.StartAsync(ways: 2, api: "'Resilience': { 'CircuitBreaker': { 'MinimumRequests': 2 } },", clock: new SettableClock());
         api.Ways[0].Fault = Testing.Faults.ResetAfter(0);
         await api.GetAsync().IsFromServiceAsync();
         await api.GetAsync().IsFromServiceAsync();
@@ -61,17 +61,12 @@ public sealed class HealthTests
     private static bool IsOfCaller(string header) =>
         header is "Authorization" or "Cookie" || header.StartsWith("Gateway-", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Of the first way.</summary>
-    private static async Task UntilAsync(FaultyApi api, string check, string state, Func<Task>? meanwhile = null)
+    /// <summary>Of the first way. YARP says how a destination does before it takes it out of load balancing, or back: both are waited for.</summary>
+    private static Task UntilAsync(FaultyApi api, string check, string state, Func<Task>? meanwhile = null) => Eventually.IsSoAsync(async () =>
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        string? found = null;
-        while (found != state)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await (meanwhile?.Invoke() ?? Task.CompletedTask);
-            var document = JsonElement.Parse(await api.Gateway.Admin.GetStringAsync(new Uri("/services", UriKind.Relative), limit.Token));
-            found = document.GetProperty("apis")[0].GetProperty("destinations")[0].GetProperty(check).GetString();
-        }
-    }
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        var document = JsonElement.Parse(await api.Gateway.Admin.GetStringAsync(new Uri("/services", UriKind.Relative)));
+        var destination = document.GetProperty("apis")[0].GetProperty("destinations")[0];
+        return destination.GetProperty(check).GetString() == state && destination.GetProperty("available").GetBoolean() == (state == "healthy");
+    });
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Gateway.IntegrationTests.Tools.Validate;
@@ -108,16 +106,13 @@ public sealed class OnlineTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_takes_no_connection_is_wrong_at_its_own_line()
     {
-        var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        using var nobody = new ClosedPort();
         var run = await RunAsync(upstream: $$"""
-            'Yarp': { 'Cluster': { 'Destinations': { 'one': { 'Address': 'http://127.0.0.1:{{port}}' }, 'two': { 'Address': '{{service.Url}}' } } } },
+            'Yarp': { 'Cluster': { 'Destinations': { 'one': { 'Address': '{{nobody.Url}}' }, 'two': { 'Address': '{{service.Url}}' } } } },
             """);
 
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains($"wrong service-unreachable API \"api\": 127.0.0.1:{port} takes no connection", run.Out, StringComparison.Ordinal);
+        Assert.Contains($"wrong service-unreachable API \"api\": {nobody.Authority} takes no connection", run.Out, StringComparison.Ordinal);
         Assert.Contains($"ok API \"api\": {new Uri(service.Url).Authority} takes connections", run.Out, StringComparison.Ordinal);
     }
 
