@@ -13,13 +13,13 @@ internal abstract class FileWatch(TimeSpan interval, TimeProvider clock) : Backg
     /// <summary>When the files were last looked at.</summary>
     public DateTimeOffset LookedAt => new(Interlocked.Read(ref lookedAtTicks), TimeSpan.Zero);
 
+    protected TimeProvider Clock { get; } = clock;
+
     public override void Dispose()
     {
         timer.Dispose();
         base.Dispose();
     }
-
-    protected TimeProvider Clock { get; } = clock;
 
     protected abstract Task LookAsync();
 

@@ -148,7 +148,7 @@ internal sealed partial class Circuit
                 answers.TrySetResult();
                 return judged.Task;
             });
-            forwarding = forward(context);
+            forwarding = ForwardAsync();
             return await Task.WhenAny(forwarding, answers.Task) == answers.Task ? Verdict.Answered
                 : forwarding.IsCompletedSuccessfully ? Failure.VerdictOf(context)
                 : Verdict.Undecided;
@@ -157,5 +157,8 @@ internal sealed partial class Circuit
         public void IsJudged() => judged.SetResult();
 
         public Task EndAsync() => forwarding;
+
+        /// <summary>What it throws, even at once, is thrown at its end: by then the circuit has been told, and an answer that waits for that goes out.</summary>
+        private async Task ForwardAsync() => await forward(context);
     }
 }

@@ -5,9 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Gateway.Forwarding.Tls;
 
 /// <summary>
-/// The files of all <c>UpstreamTls</c> of the policy, looked at every second. A file that is missing or bad is a reason
-/// not to start, and not to take a policy that names it; one that goes bad later leaves the last good content in use and is an error until
-/// it is mended.
+/// The files of all <c>UpstreamTls</c> of the policy, looked at every second. A file that is missing or bad is a reason not to start, and not to take
+/// a policy that names it; one that goes bad later leaves the last good content in use and is an error until it is mended.
 /// </summary>
 internal sealed partial class ServiceCredentials : FileWatch, IHealthCheck
 {
