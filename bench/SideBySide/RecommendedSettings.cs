@@ -13,8 +13,9 @@ internal static class RecommendedSettings
 
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(Deployed)
     {
-        // Gateway.csproj sets it for the gateway; YARP with the same settings is to have it too.
+        // Gateway.csproj sets these for the gateway; YARP with the same settings is to have them too.
         ["DOTNET_TC_CallCountingDelayMs"] = "1",
+        ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
         // A line for each refused request costs more than refusing it; metrics and the decision log tell of them too.
         ["Logging__LogLevel__Gateway.Problems"] = "Warning",
     };
