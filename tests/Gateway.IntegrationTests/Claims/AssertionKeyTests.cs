@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gateway.Claims.Assertion;
+using Gateway.IntegrationTests.Routes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Claims;
@@ -150,20 +151,7 @@ public sealed class AssertionKeyTests : IAsyncLifetime
 
     private async Task<string> HealthAsync() => await api.Gateway.Admin.GetStringAsync(new Uri("/health/ready", UriKind.Relative));
 
-    /// <summary>Lets time pass, a second each time that the file has been looked at, until it is so.</summary>
-    private Task TickUntilAsync(Func<Task<bool>> isSo)
-    {
-        var keys = api.Gateway.Services.GetRequiredService<SigningKeys>();
-        return Eventually.IsSoAsync(() =>
-        {
-            if (keys.LookedAt == clock.GetUtcNow())
-            {
-                clock.Advance(TimeSpan.FromSeconds(1));
-            }
-
-            return isSo();
-        });
-    }
+    private Task TickUntilAsync(Func<Task<bool>> isSo) => Ticks.UntilAsync(api.Gateway.Services.GetRequiredService<SigningKeys>(), clock, isSo);
 
     private static ECDsa Private(string pem)
     {

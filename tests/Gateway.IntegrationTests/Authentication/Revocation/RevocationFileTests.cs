@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Gateway.Authentication.Revocation;
+using Gateway.IntegrationTests.Routes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.IntegrationTests.Authentication.Revocation;
@@ -137,18 +138,5 @@ public sealed class RevocationFileTests : IAsyncLifetime
     private async Task<JsonElement> ListAsync() =>
         JsonElement.Parse(await api.Gateway.Admin.GetStringAsync("/revocations")).GetProperty("revocations");
 
-    /// <summary>Lets time pass, a second each time that the file has been looked at, until it is so.</summary>
-    private Task TickUntilAsync(Func<Task<bool>> isSo)
-    {
-        var watch = api.Gateway.Services.GetRequiredService<RevocationWatch>();
-        return Eventually.IsSoAsync(() =>
-        {
-            if (watch.LookedAt == clock.GetUtcNow())
-            {
-                clock.Advance(TimeSpan.FromSeconds(1));
-            }
-
-            return isSo();
-        });
-    }
+    private Task TickUntilAsync(Func<Task<bool>> isSo) => Ticks.UntilAsync(api.Gateway.Services.GetRequiredService<RevocationWatch>(), clock, isSo);
 }
